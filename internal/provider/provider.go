@@ -1,0 +1,62 @@
+// Package provider is the client side of identity providers: it registers
+// Rocket.Chat as a client, provisions people and knows each provider's quirks
+// from outside. Emulators, containers and tenants all stand behind [Provider].
+package provider
+
+import "context"
+
+// Provider is an identity provider that a stack runs or reaches.
+type Provider interface {
+	// ID is the guide's name of the provider: "clavex".
+	ID() string
+	// Register creates (or replaces) Rocket.Chat's client registration as the
+	// guide describes it, and returns the credentials.
+	Register(ctx context.Context, r Registration) (Credentials, error)
+	// Put creates or replaces a person, found by Login.
+	Put(ctx context.Context, p Person) error
+	// Remove deletes a person and ends its sessions. Unknown people are no error.
+	Remove(ctx context.Context, login string) error
+}
+
+// Registration is what a guide tells the provider about Rocket.Chat.
+type Registration struct {
+	Name         string
+	ClientID     string // empty: the provider chooses one
+	RedirectURIs []string
+	Scopes       []string
+	AuthMethod   string // token_endpoint_auth_method as the guide gives it; may be empty
+}
+
+// Credentials identify the client. The secret must never reach a log.
+type Credentials struct {
+	ClientID     string
+	ClientSecret string
+}
+
+// String hides the secret from anything that prints the value.
+func (c Credentials) String() string { return "client " + c.ClientID + " (secret withheld)" }
+
+// GoString does the same for %#v.
+func (c Credentials) GoString() string { return c.String() }
+
+// Person is somebody who logs in at the provider. Empty fields are claims that
+// the provider does not have for this person.
+type Person struct {
+	Login         string // typed on the provider's login page (e-mail for most)
+	Password      string
+	Subject       string // "sub"; empty: the provider chooses in its own form
+	Email         string
+	EmailVerified *bool // nil: the provider's default
+	Name          string
+	GivenName     string
+	FamilyName    string
+	Username      string // preferred_username, login, … in the provider's own claim
+	Nickname      string
+	Picture       string // URL
+	Groups        []string
+	Roles         []string
+	Claims        map[string]any // set or (nil value) removed on top of the others
+	// PublicProfile makes every profile field visible to clients where the
+	// provider hides them by default (Encvoy ID).
+	PublicProfile bool
+}
