@@ -1,0 +1,115 @@
+// Package mongodb runs a MongoDB-compatible database inside the process:
+// FerretDB over SQLite in memory. It stands in for the MongoDB of a Rocket.Chat
+// deployment wherever nothing but Go is installed.
+//
+// Each database lives in one private SQLite connection, so its operations run
+// one after another: drain a cursor before the next operation on the same
+// database (Cursor.All and Find with at most 100 results do). Differences from
+// MongoDB that matter to Rocket.Chat are listed in observed §0.1; the weightiest
+// is that a unique index on an array path (emails.address) is not enforced.
+package mongodb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"github.com/FerretDB/FerretDB/ferretdb"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+)
+
+// memoryURL makes every database a private in-memory one. The directory must
+// exist and only names the database: nothing is written there. SQLite shares an
+// in-memory database between connections only with cache=shared, which FerretDB
+// refuses, so equal names in two servers are still two databases
+// (https://www.sqlite.org/inmemorydb.html).
+const memoryURL = "file:./?mode=memory"
+
+// Server is a database server in this process with one client for all.
+type Server struct {
+	uri    string
+	client *mongo.Client
+	stop   context.CancelFunc
+	done   <-chan struct{}
+}
+
+// Open starts a server on a free loopback port and connects to it. It ends with
+// Close, not with ctx, which only limits the start.
+func Open(ctx context.Context) (*Server, error) {
+	db, err := construct()
+	if err != nil {
+		return nil, fmt.Errorf("starting the embedded database: %w", err)
+	}
+	s := run(db)
+	if err := s.connect(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("connecting to the embedded database: %w", err), s.Close(context.WithoutCancel(ctx)))
+	}
+	return s, nil
+}
+
+// constructing keeps two constructions apart: ferretdb.New writes the
+// library's process-wide version record without a lock.
+var constructing sync.Mutex
+
+// construct makes a server that listens but does not serve yet. The library
+// switches its telemetry off by itself when embedded (it neither makes a
+// reporter nor leaves the state undecided); its log goes nowhere, because each
+// failure is answered to the client as well and slog's default is the caller's.
+func construct() (*ferretdb.FerretDB, error) {
+	constructing.Lock()
+	defer constructing.Unlock()
+	return ferretdb.New(&ferretdb.Config{
+		Listener:  ferretdb.ListenerConfig{TCP: "127.0.0.1:0"},
+		Logger:    slog.New(slog.DiscardHandler),
+		Handler:   "sqlite",
+		SQLiteURL: memoryURL,
+	})
+}
+
+// run serves until stop is called; done closes when all is released.
+func run(db *ferretdb.FerretDB) *Server {
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		// Run always returns nil: it ends with its context only.
+		_ = db.Run(ctx)
+	}()
+	return &Server{uri: db.MongoDBURI(), stop: stop, done: done}
+}
+
+func (s *Server) connect(ctx context.Context) error {
+	client, err := mongo.Connect(options.Client().ApplyURI(s.uri).SetDirect(true))
+	if err != nil {
+		return err
+	}
+	s.client = client
+	return client.Ping(ctx, nil)
+}
+
+// URI is the connection string for further clients. Clients made from it must
+// be closed before the server: it waits up to three seconds for strangers.
+func (s *Server) URI() string { return s.uri }
+
+// Database returns a handle on the database of that name; it comes into being
+// with its first document. All handles share one client.
+func (s *Server) Database(name string) *mongo.Database { return s.client.Database(name) }
+
+// Close disconnects the client, stops the server and frees all data. It
+// returns when nothing is left running, or with the error of ctx.
+func (s *Server) Close(ctx context.Context) error {
+	var err error
+	if s.client != nil {
+		err = s.client.Disconnect(ctx)
+	}
+	s.stop()
+	select {
+	case <-s.done:
+	case <-ctx.Done():
+		err = errors.Join(err, fmt.Errorf("waiting for the embedded database to stop: %w", ctx.Err()))
+	}
+	return err
+}

@@ -1,0 +1,123 @@
+package mongodb_test
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.uber.org/goleak"
+
+	"gonogo/internal/simulator/mongodb"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func open(t *testing.T) *mongodb.Server {
+	t.Helper()
+	s, err := mongodb.Open(t.Context())
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close(context.WithoutCancel(t.Context()))) })
+	return s
+}
+
+func put(t *testing.T, db *mongo.Database, id string) {
+	t.Helper()
+	_, err := db.Collection("users").InsertOne(t.Context(), bson.M{"_id": id})
+	require.NoError(t, err)
+}
+
+func count(t *testing.T, db *mongo.Database) int64 {
+	t.Helper()
+	n, err := db.Collection("users").CountDocuments(t.Context(), bson.M{})
+	require.NoError(t, err)
+	return n
+}
+
+func TestDatabasesOfOneServerAreSeparate(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	put(t, s.Database("one"), "ann")
+	require.EqualValues(t, 1, count(t, s.Database("one")))
+	require.Zero(t, count(t, s.Database("two")))
+}
+
+func TestEqualNamesInTwoServersAreSeparate(t *testing.T) {
+	t.Parallel()
+	a, b := open(t), open(t)
+	put(t, a.Database("same"), "ann")
+	put(t, b.Database("same"), "bob")
+	put(t, b.Database("same"), "cid")
+	require.EqualValues(t, 1, count(t, a.Database("same")))
+	require.EqualValues(t, 2, count(t, b.Database("same")))
+	require.NotEqual(t, a.URI(), b.URI())
+}
+
+func TestUniqueIndexRefusesTheSecondDocument(t *testing.T) {
+	t.Parallel()
+	users := open(t).Database("rocketchat").Collection("users")
+	_, err := users.Indexes().CreateOne(t.Context(), mongo.IndexModel{
+		Keys: bson.D{{Key: "username", Value: 1}}, Options: options.Index().SetUnique(true),
+	})
+	require.NoError(t, err)
+	_, err = users.InsertOne(t.Context(), bson.M{"_id": "1", "username": "erin"})
+	require.NoError(t, err)
+	_, err = users.InsertOne(t.Context(), bson.M{"_id": "2", "username": "erin"})
+	require.True(t, mongo.IsDuplicateKeyError(err), "got %v", err)
+}
+
+// A cancelled operation must not cost the one connection that holds the data.
+func TestDataSurvivesCancelledOperations(t *testing.T) {
+	t.Parallel()
+	db := open(t).Database("rocketchat")
+	put(t, db, "ann")
+	ctx, cancel := context.WithCancel(t.Context())
+	failed := make(chan error, 4)
+	for range cap(failed) {
+		go func() { failed <- readUntilCancelled(ctx, db) }()
+	}
+	for i := range 20 {
+		put(t, db, string(rune('a'+i)))
+	}
+	cancel()
+	for range cap(failed) {
+		require.ErrorIs(t, <-failed, context.Canceled)
+	}
+	require.EqualValues(t, 21, count(t, db))
+}
+
+func readUntilCancelled(ctx context.Context, db *mongo.Database) error {
+	for {
+		if err := db.Collection("users").FindOne(ctx, bson.M{"_id": "ann"}).Err(); err != nil {
+			return err
+		}
+	}
+}
+
+func TestNothingIsWrittenToDisk(t *testing.T) {
+	t.Chdir(t.TempDir())
+	s := open(t)
+	put(t, s.Database("rocketchat"), "ann")
+	files, err := os.ReadDir(".")
+	require.NoError(t, err)
+	require.Empty(t, files)
+}
+
+func TestOpenFailsWhenItsContextHasEnded(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := mongodb.Open(ctx)
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+func BenchmarkOpen(b *testing.B) {
+	for b.Loop() {
+		s, err := mongodb.Open(b.Context())
+		require.NoError(b, err)
+		require.NoError(b, s.Close(b.Context()))
+	}
+}
