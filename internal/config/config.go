@@ -1,0 +1,164 @@
+// Package config reads what a run is told by environment. One struct holds
+// every variable; the documentation is made from it ([Markdown]).
+package config
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// Config is the selection of one run. The tags are the documentation: env is
+// the variable, values what it may hold, default what holds when it is unset.
+type Config struct {
+	Stack    string   `env:"GONOGO_STACK" default:"embedded" doc:"What the suites run on. embedded: simulator, provider emulators and database in the test process."`
+	Guides   []string `env:"GONOGO_GUIDES" default:"all" doc:"Guides to run, separated by commas, or all."`
+	Releases []string `env:"GONOGO_RELEASES" default:"default" doc:"Rocket.Chat releases to run, separated by commas; all for the whole list, default for the newest that runs custom OAuth without a licence."`
+	Engine   string   `env:"GONOGO_ENGINE" default:"chromedp" doc:"Library that drives the browser."`
+	Headful  bool     `env:"GONOGO_HEADFUL" default:"false" doc:"Show the browser window (needs a display)."`
+	Keep     string   `env:"GONOGO_KEEP" default:"never" doc:"Keep the stacks and the browser open after the run until Ctrl-C, to look at them: always, after a failure, never."`
+	Browser  string   `env:"GONOGO_BROWSER" default:"" doc:"Path of the Chromium or Chrome to use; empty: the one that is installed."`
+	Plan     bool     `env:"GONOGO_PLAN" default:"false" doc:"Open nothing and run nothing; each test only reports the statements that it asserts. Used by scripts/guide coverage."`
+}
+
+// Known lists the words that the variables may hold.
+type Known struct {
+	Stacks         []string
+	Guides         []string
+	Releases       []string
+	DefaultRelease string
+	Engines        []string
+}
+
+// Keeps are the words of GONOGO_KEEP.
+func Keeps() []string { return []string{"always", "failure", "never"} }
+
+// Read fills a Config from lookup (os.LookupEnv) and checks it against what is
+// known. The error is one sentence that names the variable and its known values.
+func Read(lookup func(string) (string, bool), known Known) (Config, error) {
+	var c Config
+	if err := fill(&c, lookup); err != nil {
+		return Config{}, err
+	}
+	var err error
+	if c.Guides, err = expand("GONOGO_GUIDES", c.Guides, known.Guides, known.Guides); err != nil {
+		return Config{}, err
+	}
+	if c.Releases, err = expand("GONOGO_RELEASES", c.Releases, known.Releases, []string{known.DefaultRelease}); err != nil {
+		return Config{}, err
+	}
+	for _, word := range []struct {
+		name, value string
+		known       []string
+	}{
+		{"GONOGO_STACK", c.Stack, known.Stacks},
+		{"GONOGO_ENGINE", c.Engine, known.Engines},
+		{"GONOGO_KEEP", c.Keep, Keeps()},
+	} {
+		if !slices.Contains(word.known, word.value) {
+			return Config{}, unknown(word.name, word.value, word.known)
+		}
+	}
+	return c, nil
+}
+
+// fill sets every field from its variable or its default.
+func fill(c *Config, lookup func(string) (string, bool)) error {
+	v := reflect.ValueOf(c).Elem()
+	for i := range v.NumField() {
+		tag := v.Type().Field(i).Tag
+		name, text := tag.Get("env"), tag.Get("default")
+		if got, ok := lookup(name); ok && got != "" {
+			text = got
+		}
+		if err := set(v.Field(i), name, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func set(field reflect.Value, name, text string) error {
+	switch field.Kind() {
+	case reflect.Bool:
+		on, ok := map[string]bool{"true": true, "1": true, "false": false, "0": false}[strings.ToLower(text)]
+		if !ok {
+			return unknown(name, text, []string{"true", "false"})
+		}
+		field.SetBool(on)
+	case reflect.Slice:
+		field.Set(reflect.ValueOf(split(text)))
+	default:
+		field.SetString(text)
+	}
+	return nil
+}
+
+func split(list string) []string {
+	var words []string
+	for word := range strings.SplitSeq(list, ",") {
+		if word = strings.TrimSpace(word); word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// expand replaces "all" and "default", drops repetitions and refuses words that are not known.
+func expand(name string, words, all, standard []string) ([]string, error) {
+	var chosen []string
+	for _, word := range words {
+		switch {
+		case word == "all":
+			chosen = append(chosen, all...)
+		case word == "default":
+			chosen = append(chosen, standard...)
+		case slices.Contains(all, word):
+			chosen = append(chosen, word)
+		default:
+			return nil, unknown(name, word, append([]string{"all", "default"}, all...))
+		}
+	}
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("%s selects nothing; known values: %s", name, strings.Join(append([]string{"all", "default"}, all...), ", "))
+	}
+	return inOrder(all, chosen), nil
+}
+
+// inOrder returns the words of all that are chosen.
+func inOrder(all, chosen []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(word string) bool { return !slices.Contains(chosen, word) })
+}
+
+func unknown(name, value string, known []string) error {
+	return fmt.Errorf("%s=%s is not known; known values: %s", name, value, strings.Join(known, ", "))
+}
+
+// Markdown is the table of variables for the documentation.
+func Markdown() string {
+	var b strings.Builder
+	b.WriteString("| variable | default | meaning |\n|---|---|---|\n")
+	for field := range structFields(Config{}) {
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", field.Tag.Get("env"), code(field.Tag.Get("default")), field.Tag.Get("doc"))
+	}
+	return b.String()
+}
+
+func structFields(c Config) func(func(reflect.StructField) bool) {
+	return func(yield func(reflect.StructField) bool) {
+		t := reflect.TypeOf(c)
+		for i := range t.NumField() {
+			if !yield(t.Field(i)) {
+				return
+			}
+		}
+	}
+}
+
+func code(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "`" + text + "`"
+}

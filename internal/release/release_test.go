@@ -1,0 +1,88 @@
+package release_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"gonogo/internal/release"
+)
+
+// One row per boundary that the switch table draws: the first release that has
+// the behaviour, and its neighbour that has not.
+func TestBehavioursChangeWhereTheTableSays(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		behaviour     release.Behaviour
+		with, without []string
+	}{
+		{release.AdminTwoFactor, []string{"3.7.0"}, []string{"3.6.3"}},
+		{release.OAuthTwoFactor, []string{"3.9.0"}, []string{"3.8.9"}},
+		{release.KeyField, []string{"3.12.0"}, []string{"3.11.5"}},
+		{release.RolesToSync, []string{"4.2.0"}, []string{"4.1.2"}},
+		{release.CloseOnRedirectURI, []string{"3.18.2", "4.4.1", "7.1.0"}, []string{"4.4.0"}},
+		{release.ReactLoginPage, []string{"5.4.0"}, []string{"5.3.6"}},
+		{release.LoginFieldUsername, []string{"5.4.10", "6.13.1"}, []string{"3.18.2", "7.0.0"}},
+		{release.ButtonColours, []string{"3.18.2", "7.0.0"}, []string{"5.4.10", "6.13.1"}},
+		{release.EmailCaseInsensitive, []string{"5.3.1"}, []string{"5.3.0"}},
+		{release.MergeRewritesEmail, []string{"5.4.0"}, []string{"5.3.9"}},
+		{release.NoEmailLocksOut, []string{"5.4.0", "6.3.0"}, []string{"5.3.9", "6.3.1"}},
+		{release.TokenParamsInQuery, []string{"6.3.0"}, []string{"6.2.12", "6.3.1"}},
+		{release.ErrorsCarryBody, []string{"6.2.12"}, []string{"6.3.0"}},
+		{release.DistinctServices, []string{"6.3.0"}, []string{"6.2.12"}},
+		{release.NoAvatarAtCreation, []string{"6.3.0", "8.9.0"}, []string{"6.2.12"}},
+		{release.RedirectLoginLost, []string{"6.4.0", "6.4.5"}, []string{"6.3.12", "6.4.6"}},
+		{release.CustomButtonDead, []string{"6.6.0"}, []string{"6.5.8", "6.6.1"}},
+		{release.MaskedLoginErrors, []string{"7.0.0"}, []string{"6.13.1"}},
+		{release.FirstLoginRolesLost, []string{"7.0.0", "7.4.5"}, []string{"6.13.1", "7.5.0"}},
+		{release.Livez, []string{"7.11.0"}, []string{"7.10.9"}},
+		{release.SSRFGuardOnLogin, []string{"8.2.0"}, []string{"8.1.8", "8.2.1"}},
+		{release.ModernFlow, []string{"8.7.0", "8.9.0"}, []string{"8.6.2", "9.0.0"}},
+		{release.PremiumOAuth, []string{"9.0.0"}, []string{"8.9.0"}},
+	} {
+		for _, version := range c.with {
+			assert.True(t, mustNew(t, version).Has(c.behaviour), "%s at %s", c.behaviour, version)
+		}
+		for _, version := range c.without {
+			assert.False(t, mustNew(t, version).Has(c.behaviour), "%s at %s", c.behaviour, version)
+		}
+	}
+}
+
+func TestEverySwitchNamesItsSource(t *testing.T) {
+	t.Parallel()
+	seen := map[release.Behaviour]bool{}
+	for _, s := range release.Switches() {
+		assert.NotEmpty(t, s.Source, s.Behaviour)
+		assert.False(t, seen[s.Behaviour], "%s is listed twice", s.Behaviour)
+		seen[s.Behaviour] = true
+	}
+}
+
+func TestBadInputIsOneSentence(t *testing.T) {
+	t.Parallel()
+	_, err := release.New("latest")
+	require.ErrorContains(t, err, `release "latest" is not a version such as 7.1.0`)
+
+	c, err := release.Load(fstest.MapFS{"releases.yaml": {Data: []byte("default: 7.1.0\nreleases: [{version: 8.9.0}, {version: 7.1.0}]")}})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"7.1.0", "8.9.0"}, c.Versions(), "oldest first")
+	_, err = c.Find("6.0.0")
+	require.EqualError(t, err, `unknown Rocket.Chat release "6.0.0"; known releases: 7.1.0, 8.9.0`)
+
+	_, err = release.Load(fstest.MapFS{"releases.yaml": {Data: []byte("default: 9.9.9\nreleases: [{version: 8.9.0}]")}})
+	require.EqualError(t, err, `releases.yaml: default: unknown Rocket.Chat release "9.9.9"; known releases: 8.9.0`)
+
+	_, err = release.Load(fstest.MapFS{})
+	require.True(t, err != nil && strings.HasPrefix(err.Error(), "reading the list of releases:"), err)
+}
+
+func mustNew(t *testing.T, version string) release.Release {
+	t.Helper()
+	r, err := release.New(version)
+	require.NoError(t, err)
+	return r
+}
