@@ -1,0 +1,64 @@
+// Package avatar keeps and serves the pictures of the simulated Rocket.Chat:
+// the routes below /avatar/, the pictures that custom OAuth services suggest,
+// and the ways to set one (§6, §14.6).
+//
+// Pictures live where Rocket.Chat keeps them when its file store is GridFS: a
+// document in rocketchat_avatars, the data in rocketchat_avatars.files and
+// rocketchat_avatars.chunks; the account points to them with avatarOrigin and
+// avatarETag.
+package avatar
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"gonogo/internal/release"
+)
+
+// Settings reads the workspace's settings by id. Unknown ids read as the zero
+// value.
+type Settings interface {
+	String(id string) string
+	Bool(id string) bool
+	Int(id string) int
+}
+
+// Options are what the service works with. Every field is needed.
+type Options struct {
+	Database *mongo.Database
+	Settings Settings
+	Release  release.Release
+	// HTTP fetches pictures for the server; its transport decides which names it
+	// reaches.
+	HTTP *http.Client
+	Now  func() time.Time
+	// Authenticate reports whether token is a valid login token of the user.
+	Authenticate func(ctx context.Context, userID, token string) bool
+}
+
+// Service is the avatar service of one workspace. It is safe for concurrent
+// use.
+type Service struct {
+	Options
+	bucket *mongo.GridFSBucket
+}
+
+// New makes the service. It touches neither database nor network.
+func New(o Options) *Service {
+	return &Service{
+		Options: o,
+		bucket:  o.Database.GridFSBucket(options.GridFSBucket().SetName(documents)),
+	}
+}
+
+// Names of collections, as Rocket.Chat has them.
+const (
+	documents      = "rocketchat_avatars" // and the prefix of the GridFS bucket
+	users          = "users"
+	rooms          = "rocketchat_room"
+	serviceConfigs = "meteor_accounts_loginServiceConfiguration"
+)
