@@ -1,0 +1,59 @@
+# gonogo: targets for people and for CI. `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+RESULTS ?= .gonogo/results
+COUNT   ?= 6
+
+## help: list the targets
+.PHONY: help
+help:
+	@sed -n 's/^## \([a-z-]*\): \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  %-10s %s\n", $$1, $$2}'
+
+## setup: install what is missing (a browser) and download the modules
+.PHONY: setup
+setup:
+	go mod download
+	go run ./scripts/browser
+
+## run: the main job: all suites, all guides, embedded stack; ends with GO or NO-GO for each guide
+.PHONY: run
+run: setup
+	go run ./scripts/poll -results $(RESULTS)
+
+## test: every test of the project
+.PHONY: test
+test:
+	go run ./scripts/browser -check
+	go tool gotestsum --format pkgname-and-test-fails -- -timeout 20m ./...
+
+## bench: how fast the stack opens and logins go, in benchstat's format
+.PHONY: bench
+bench:
+	go test -run '^$$' -bench . -benchtime 1x -count $(COUNT) ./suites/... ./internal/simulator/... | tee .gonogo-bench.txt
+	go tool benchstat .gonogo-bench.txt
+
+## lint: gofmt, vet and golangci-lint
+.PHONY: lint
+lint:
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "gofmt: run gofmt -w on the files above" >&2; exit 1; }
+	go vet ./...
+	go tool -modfile=lint.mod golangci-lint run ./...
+
+## coverage: which statement of which guide is asserted by which test
+.PHONY: coverage
+coverage:
+	go run ./scripts/guide coverage
+
+## soak: the login suites N times in a row (N=50), without the cache
+.PHONY: soak
+N ?= 50
+soak:
+	go test -count $(N) -timeout 170m ./suites/login
+
+## clean: remove what runs have left behind
+.PHONY: clean
+clean:
+	rm -rf .gonogo .gonogo-bench.txt

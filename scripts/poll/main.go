@@ -1,0 +1,41 @@
+// Command poll is the main job: it runs the suites, shows each scenario as it
+// ends, and closes with the table guide × scenario and GO or NO-GO per guide.
+//
+//	go run ./scripts/poll [-results DIR] [-run PATTERN] [packages]
+//
+// The selection comes from the environment (GONOGO_GUIDES, …). Exit status: 0
+// when every verdict was the expected one, 1 when something was not, 2 when
+// nothing could be run.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+type flags struct {
+	Results  string   `default:".gonogo/results" help:"Folder for the event stream (events.jsonl) and the artifacts of failed scenarios."`
+	Run      string   `help:"Only scenarios whose name matches, as go test -run does: TestLogin/new-person.*/clavex."`
+	Packages []string `arg:"" optional:"" help:"Packages of suites." default:"./suites/..."`
+}
+
+func main() {
+	var f flags
+	kong.Parse(&f, kong.Name("poll"), kong.Description("Run the suites and poll GO or NO-GO for each guide."))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	err := run(ctx, f, os.Stdout)
+	switch {
+	case errors.Is(err, errUnexpected):
+		os.Exit(1)
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "poll:", err)
+		os.Exit(2)
+	}
+}

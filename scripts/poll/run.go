@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"gonogo/internal/report"
+)
+
+// errUnexpected says that a verdict was not the expected one.
+var errUnexpected = errors.New("a verdict was not the expected one")
+
+// grace is how long go test may take to release its stacks after an interrupt.
+const grace = 30 * time.Second
+
+// run starts go test, shows what happens, and prints table and polls, also when
+// it was interrupted: results so far are never lost.
+func run(ctx context.Context, f flags, out io.Writer) error {
+	start := time.Now()
+	results, err := stream(ctx, f, out)
+	if results == nil {
+		return err
+	}
+	if len(results.Cases) == 0 {
+		fmt.Fprint(out, results.Output)
+		return fmt.Errorf("no scenario ran; see above")
+	}
+	if err := errors.Join(results.WriteTable(out), results.WritePolls(out)); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "\n%d scenarios in %.1f s; events and artifacts in %s\n", len(results.Cases), time.Since(start).Seconds(), f.Results)
+	return errors.Join(err, verdictOf(ctx, results, out))
+}
+
+// verdictOf is nil when everything went as expected.
+func verdictOf(ctx context.Context, r *report.Results, out io.Writer) error {
+	unfinished := r.Unfinished()
+	for _, c := range unfinished {
+		fmt.Fprintf(out, "not finished: %s\n", c.Test)
+	}
+	if ctx.Err() != nil {
+		fmt.Fprintln(out, "interrupted: the table shows what had run")
+	}
+	failed := r.Failed > 0 || len(unfinished) > 0
+	for _, c := range r.Cases {
+		failed = failed || !c.Passed && !c.Skipped
+	}
+	if failed {
+		fmt.Fprint(out, r.Output)
+		return errUnexpected
+	}
+	return nil
+}
+
+// stream runs go test and reads its events into results and into a file.
+func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Results, err error) {
+	file, err := create(f.Results)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	cmd, events, err := start(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	results := report.NewResults()
+	err = report.Events(io.TeeReader(events, file), func(e report.Event) {
+		if c := results.Add(e); c != nil {
+			showCase(out, len(results.Cases), *c)
+		}
+	})
+	// A failing test is told by its events; the exit status adds nothing.
+	var exit *exec.ExitError
+	if waited := cmd.Wait(); waited != nil && !errors.As(waited, &exit) && ctx.Err() == nil {
+		err = errors.Join(err, fmt.Errorf("running go test: %w", waited))
+	}
+	return results, err
+}
+
+func create(dir string) (*os.File, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("making the folder for results: %w", err)
+	}
+	file, err := os.Create(filepath.Join(dir, "events.jsonl"))
+	if err != nil {
+		return nil, fmt.Errorf("making the file for events: %w", err)
+	}
+	return file, nil
+}
+
+// start runs go test in a process group of its own: an interrupt reaches it
+// once, from here, and it has time to release what it holds.
+func start(ctx context.Context, f flags) (*exec.Cmd, io.Reader, error) {
+	outputDir, err := filepath.Abs(f.Results)
+	if err != nil {
+		return nil, nil, fmt.Errorf("finding the folder for results: %w", err)
+	}
+	args := append([]string{"test", "-json", "-count=1", "-artifacts", "-outputdir", outputDir, "-run", f.Run}, f.Packages...)
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGINT) }
+	cmd.WaitDelay = grace
+	cmd.Stderr = os.Stderr
+	events, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading from go test: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, nil, fmt.Errorf("starting go test (is Go in the PATH?): %w", err)
+	}
+	return cmd, events, nil
+}
+
+// showCase prints one line for a scenario that has ended, and its transcript if
+// it failed.
+func showCase(out io.Writer, n int, c report.Case) {
+	word := string(c.Judgement.Verdict)
+	if !c.Passed && !c.Skipped {
+		word = "FAILED"
+	}
+	fmt.Fprintf(out, "%3d  %-11s %-9s %-7s %5.1f s  %s\n", n, word, c.Guide, c.Release, c.Elapsed, c.Title)
+	if !c.Passed && !c.Skipped {
+		fmt.Fprint(out, c.Output)
+		if c.Artifacts != "" {
+			fmt.Fprintf(out, "     evidence: %s\n", c.Artifacts)
+		}
+	}
+}
