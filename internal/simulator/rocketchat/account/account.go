@@ -1,0 +1,87 @@
+// Package account keeps the people of a simulated Rocket.Chat (legacy login
+// engine): the users collection, logins by password, token and external
+// service, and the answers that failed logins get. It follows §5 of the
+// behavioural specification and what was observed on a real server (observed
+// §A, §B, §C and §G); behaviours that differ by release come from
+// [release.Release].
+package account
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/mongo"
+
+	"gonogo/internal/release"
+)
+
+// Settings reads the workspace's settings by id. Unknown ids give zero values.
+type Settings interface {
+	String(id string) string
+	Bool(id string) bool
+	Int(id string) int
+}
+
+// Avatars fetches the picture that an account's services suggest and stores it.
+type Avatars interface {
+	SetFromServices(ctx context.Context, userID string) error
+}
+
+// Options are what [New] needs. Database, Release and Settings are required.
+type Options struct {
+	Database *mongo.Database
+	Release  release.Release
+	Settings Settings
+	Avatars  Avatars               // nil: pictures are never fetched
+	Log      func(line string)     // the server log; nil: dropped
+	Mailer   func(to, code string) // receives e-mail codes; nil: dropped
+	Now      func() time.Time      // nil: time.Now
+}
+
+// Accounts is the users collection and everything that changes it. It is safe
+// for concurrent use.
+type Accounts struct {
+	users    *mongo.Collection
+	release  release.Release
+	settings Settings
+	avatars  Avatars
+	log      func(string)
+	mail     func(to, code string)
+	now      func() time.Time
+
+	// write serialises changes of user documents: the embedded database reads,
+	// changes and writes back without a lock (observed §0.1).
+	write    sync.Mutex
+	indexed  map[string]bool // services whose id index exists; guarded by write
+	failures failures
+}
+
+// New makes the unique indexes and returns the accounts of a workspace.
+func New(ctx context.Context, o Options) (*Accounts, error) {
+	a := &Accounts{
+		users:    collection(o.Database),
+		release:  o.Release,
+		settings: o.Settings,
+		avatars:  o.Avatars,
+		log:      o.Log,
+		mail:     o.Mailer,
+		now:      o.Now,
+		indexed:  map[string]bool{},
+		failures: failures{byName: map[string][]time.Time{}},
+	}
+	a.fillDefaults()
+	return a, a.createUniqueIndex(ctx, "username")
+}
+
+func (a *Accounts) fillDefaults() {
+	if a.log == nil {
+		a.log = func(string) {}
+	}
+	if a.mail == nil {
+		a.mail = func(string, string) {}
+	}
+	if a.now == nil {
+		a.now = time.Now
+	}
+}
