@@ -1,0 +1,42 @@
+// The frames of pages: before login, with one form, and beside the sidebar.
+
+// showBeforeLogin shows content beside the workspace's greeting. The empty
+// alert is there at all times, as on the real page.
+function showBeforeLogin(part, ...content) {
+  show(part, el("div", { class: "registration" }, el("div", { role: "alert" }), el("main", {},
+    el("h1", { id: "welcomeTitle" }, `Welcome to ${setting("Site_Name", "Rocket.Chat")} workspace`),
+    el("div", { class: "registration__side" }, ...content, terms()))));
+}
+
+function terms() {
+  const items = Object.entries(policies).map(([path, { title }]) => el("a", { href: local(path) }, title));
+  return el("footer", { class: "registration__terms" }, items);
+}
+
+// formPage shows a page with one form before login. part is its part of the
+// title; without it the title is the site's name.
+function formPage({ title, part = "", content, submit, act, back = false, extra = [] }) {
+  const titleId = newId();
+  const callouts = el("div", { class: "callouts" });
+  const report = (error) => callouts.replaceChildren(callout("danger", errorText(error)));
+  showBeforeLogin(part, el("form", { "aria-labelledby": titleId, novalidate: true, onsubmit: submitting(act, report) },
+    el("header", { id: titleId, class: "form-title" }, title),
+    content,
+    callouts,
+    el("div", { class: "rcx-button-group" }, primaryButton(submit), extra),
+    back ? el("p", {}, link("Back to Login", showLogin)) : null));
+}
+
+// accountPage shows content beside the sidebar.
+function accountPage(title, ...content) {
+  show(title, withSidebar(el("main", {},
+    el("h1", {}, title),
+    el("nav", {}, link("Profile", () => navigate("/account/profile")), link("Security", () => navigate("/account/security"))),
+    ...content)));
+}
+
+// notify shows a toast.
+function notify(kind, text) {
+  const toast = el("div", { class: `rcx-toastbar rcx-toastbar--${kind}`, onclick: () => toast.remove() }, text);
+  document.querySelector("[role=alert]").append(toast);
+}
