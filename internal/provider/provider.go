@@ -60,3 +60,23 @@ type Person struct {
 	// provider hides them by default (Encvoy ID).
 	PublicProfile bool
 }
+
+// Request is what a provider saw of one call. It holds no secret, code or token.
+type Request struct {
+	Endpoint    string // "authorize", "token", "userinfo"
+	Method      string
+	Path        string
+	ClientAuth  string   // "basic", "post" or "none"
+	Bearer      string   // "header", "query", "body" or "none"
+	Parameters  []string // names, sorted, each once
+	ClientID    string
+	RedirectURI string // as sent
+	Scope       string // as sent
+	Status      int    // of the answer
+}
+
+// Observer is a provider that keeps a record of the calls it saw, oldest first.
+// Emulators do; a real provider leaves such checks unobserved.
+type Observer interface {
+	Requests() []Request
+}
