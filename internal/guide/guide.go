@@ -84,21 +84,3 @@ type Statement struct {
 	// Note says how the statement is read where that is not obvious.
 	Note string `yaml:"note"`
 }
-
-// About returns the statements of the guide on a topic, in the guide's order.
-func (g *Guide) About(topic Topic) []Statement {
-	var found []Statement
-	for _, s := range g.Statements {
-		if s.Topic == topic {
-			found = append(found, s)
-		}
-	}
-	return found
-}
-
-// Finding is something that a reader of the guide should know: a statement
-// that does not hold as printed.
-type Finding struct {
-	Statement string // id of the statement
-	Text      string // one sentence: what is wrong and what was done instead
-}
