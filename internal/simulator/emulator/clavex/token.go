@@ -1,0 +1,75 @@
+package clavex
+
+import (
+	"net/http"
+
+	"gonogo/internal/simulator/emulator/op"
+)
+
+// oauthError answers 400: Clavex uses no other status for OAuth errors, not
+// even for a wrong secret, and sends no WWW-Authenticate.
+func oauthError(w http.ResponseWriter, code, description string) {
+	op.JSON(w, http.StatusBadRequest, map[string]string{"error": code, "error_description": description})
+}
+
+func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
+	client := r.PostForm.Get("client_id") // the limit counts by address without it
+	if client == "" {
+		client = address(r)
+	}
+	if p.limits != nil && !p.limits.allow(w, "token "+client, tokensPerMinute) {
+		return
+	}
+	tokens, problem := p.Token(r)
+	if problem != nil {
+		oauthError(w, problem.Code, problem.Description)
+		return
+	}
+	answer := map[string]any{
+		"access_token": tokens.Access, "token_type": "Bearer", "expires_in": tokens.ExpiresIn,
+	}
+	op.Claims(answer).Text("id_token", tokens.ID)
+	op.Claims(answer).Text("refresh_token", tokens.Refresh)
+	op.JSON(w, http.StatusOK, answer)
+}
+
+// userinfo takes the token from the header only.
+func (p *Provider) userinfo(w http.ResponseWriter, r *http.Request) {
+	token := op.HeaderToken(r)
+	if token == "" {
+		refuse(w, http.StatusUnauthorized, "missing bearer token")
+		return
+	}
+	grant, ok := p.Bearer(r.Context(), token)
+	if !ok {
+		refuse(w, http.StatusUnauthorized, "invalid token")
+		return
+	}
+	op.JSON(w, http.StatusOK, p.claims(grant))
+}
+
+// claims are those of a plain user. groups and roles always come; the four
+// last ones only after they were set as attributes.
+func (p *Provider) claims(g op.Grant) op.Claims {
+	person := g.Person
+	c := op.Claims{
+		"sub":            person.Subject,
+		"email":          person.Email,
+		"email_verified": op.OrElse(person.EmailVerified, true),
+		"name":           person.Name,
+		"given_name":     person.GivenName,
+		"family_name":    person.FamilyName,
+		"groups":         op.List(person.Groups),
+		"roles":          op.List(person.Roles),
+		"updated_at":     p.Now().Unix(),
+	}
+	for _, name := range []string{"email", "name", "given_name", "family_name"} {
+		if c[name] == "" {
+			delete(c, name)
+		}
+	}
+	c.Text("preferred_username", person.Username)
+	c.Text("nickname", person.Nickname)
+	c.Text("picture", person.Picture)
+	return c.Overlay(person)
+}

@@ -1,0 +1,87 @@
+// Package emulator runs the guides' identity providers inside the process. An
+// emulator reproduces what its provider really does (providers: the facts, seen
+// on running servers or read in their sources), not what a textbook provider
+// would do: those differences are what the suites exist to find.
+package emulator
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"gonogo/internal/provider"
+	"gonogo/internal/simulator/emulator/clavex"
+	"gonogo/internal/simulator/emulator/op"
+)
+
+// Options shape an emulator; see [op.Options].
+type Options = op.Options
+
+// Request is the record of one call; see [op.Request].
+type Request = op.Request
+
+// Keys sign tokens; see [op.Keys].
+type Keys = op.Keys
+
+// NewKeys makes the keys that several emulators may share.
+func NewKeys() (*Keys, error) { return op.NewKeys() }
+
+// model is what each provider's package makes.
+type model interface {
+	http.Handler
+	provider.Provider
+	Requests() []Request
+}
+
+// Emulator is one running provider. It answers for the whole host of its base
+// URL and is administered as a provider.Provider. Safe for concurrent use.
+type Emulator struct{ model model }
+
+var _ provider.Provider = (*Emulator)(nil)
+
+// New makes the emulator of the provider with the guide's id.
+func New(id string, o Options) (*Emulator, error) {
+	m, err := build(id, o)
+	if err != nil {
+		return nil, fmt.Errorf("emulating %q: %w", id, err)
+	}
+	return &Emulator{model: m}, nil
+}
+
+// IDs are the providers that can be emulated, in alphabetical order.
+func IDs() []string {
+	return []string{clavex.ID}
+}
+
+func build(id string, o Options) (model, error) {
+	switch id {
+	case clavex.ID:
+		return clavex.New(o)
+	default:
+		return nil, fmt.Errorf("there is no such emulator; there are %s", strings.Join(IDs(), ", "))
+	}
+}
+
+// ServeHTTP implements http.Handler.
+func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) { e.model.ServeHTTP(w, r) }
+
+// ID implements provider.Provider.
+func (e *Emulator) ID() string { return e.model.ID() }
+
+// Register implements provider.Provider.
+func (e *Emulator) Register(ctx context.Context, r provider.Registration) (provider.Credentials, error) {
+	return e.model.Register(ctx, r)
+}
+
+// Put implements provider.Provider.
+func (e *Emulator) Put(ctx context.Context, p provider.Person) error { return e.model.Put(ctx, p) }
+
+// Remove implements provider.Provider.
+func (e *Emulator) Remove(ctx context.Context, login string) error { return e.model.Remove(ctx, login) }
+
+// Requests are the calls to authorize, token and userinfo, oldest first.
+func (e *Emulator) Requests() []Request { return e.model.Requests() }
+
+// Close releases the emulator. It holds nothing but memory, so nothing fails.
+func (e *Emulator) Close() error { return nil }

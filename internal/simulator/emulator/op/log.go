@@ -1,0 +1,104 @@
+package op
+
+import (
+	"net/http"
+	"slices"
+	"sync"
+)
+
+// Endpoint is the part of a provider that a request went to.
+type Endpoint string
+
+// The endpoints whose requests are recorded.
+const (
+	Authorize Endpoint = "authorize"
+	Token     Endpoint = "token"
+	UserInfo  Endpoint = "userinfo"
+)
+
+// Request is the record of one call, for assertions. It never holds a secret,
+// a code or a token.
+type Request struct {
+	Endpoint   Endpoint
+	Method     string
+	Path       string
+	ClientAuth string   // "basic", "post" or "none"
+	Bearer     string   // "header", "query", "body" or "none"
+	Parameters []string // names, sorted, each once
+	ClientID   string
+	// RedirectURI and Scope as sent.
+	RedirectURI string
+	Scope       string
+	Status      int // of the answer
+}
+
+// Log records requests, safe for concurrent use.
+type Log struct {
+	mu       sync.Mutex
+	requests []Request
+}
+
+// Requests are all recorded calls, oldest first.
+func (l *Log) Requests() []Request {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.requests)
+}
+
+// maxBody is far above any form or document that the guides send, in bytes.
+const maxBody = 1 << 16
+
+// Record passes requests on and records them with their answer.
+func (l *Log) Record(endpoint Endpoint, next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		_ = r.ParseForm() // what cannot be read is the handler's to refuse
+		record := describe(endpoint, r)
+		status := &statusWriter{ResponseWriter: w, status: http.StatusOK}
+		next(status, r)
+		record.Status = status.status
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.requests = append(l.requests, record)
+	}
+}
+
+func describe(endpoint Endpoint, r *http.Request) Request {
+	record := Request{
+		Endpoint: endpoint, Method: r.Method, Path: r.URL.Path, ClientAuth: "none", Bearer: "none",
+		ClientID: r.Form.Get("client_id"), RedirectURI: r.Form.Get("redirect_uri"), Scope: r.Form.Get("scope"),
+	}
+	for name := range r.Form {
+		record.Parameters = append(record.Parameters, name)
+	}
+	slices.Sort(record.Parameters)
+	if id, _, ok := r.BasicAuth(); ok {
+		record.ClientAuth, record.ClientID = "basic", id
+	} else if r.PostForm.Has("client_secret") {
+		record.ClientAuth = "post"
+	}
+	switch {
+	case HeaderToken(r) != "":
+		record.Bearer = "header"
+	case r.URL.Query().Has("access_token"):
+		record.Bearer = "query"
+	case r.PostForm.Has("access_token"):
+		record.Bearer = "body"
+	}
+	return record
+}
+
+// statusWriter remembers the status of an answer.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (w *statusWriter) WriteHeader(status int) {
+	w.status = status
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach the writer below.
+func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
