@@ -52,13 +52,17 @@ func (g *Guide) checkChoices(d document) error {
 }
 
 // checkPlaceholders wants a choice for every placeholder; those that a run
-// fills are allowed in the values of settings only.
+// fills are allowed in the values of settings only. The name of the service must
+// leave something for Rocket.Chat to make a key of.
 func (g *Guide) checkPlaceholders(d document) error {
 	chosen := g.chosen()
 	for _, f := range g.filled() {
 		if _, unfilled := fill(*f.text, chosen); unfilled != "" {
 			return d.problem(f.path, "uses the placeholder {%s}, which no choice fills", unfilled)
 		}
+	}
+	if service, _ := fill(g.Service, chosen); NewService(service).Key == "" {
+		return d.problem([]string{"service"}, "must hold a letter from a to z, a digit or an underscore, not %q", service)
 	}
 	for _, name := range runTime() {
 		chosen[name] = ""

@@ -82,6 +82,7 @@ func TestLoadFileSaysWhatIsWrong(t *testing.T) {
 		{"choice of the run", "placeholder: text", "placeholder: client_id", `demo.yaml:10: choices[0].placeholder must not be "client_id", which is filled at run time`},
 		{"value that nothing fills", "{text}", "{colour}", `demo.yaml:27: statements[1].value uses the placeholder {colour}, which neither a choice nor the run fills; a run fills {client_id}, {client_secret}`},
 		{"field that nothing fills", "service: Demo", `service: "{client_id}"`, `demo.yaml:5: service uses the placeholder {client_id}, which no choice fills`},
+		{"service without a key", "service: Demo", `service: "–"`, `demo.yaml:5: service must hold a letter from a to z, a digit or an underscore, not "–"`},
 		{"unknown label", "label: Button Text", "label: Colour", `demo.yaml:26: statements[1].label must be a label of the administration pages, not "Colour"; known labels: ` + labels},
 		{"topic of another label", "topic: url", "topic: scope", `demo.yaml:18: statements[0].topic must be "url", the topic of the label "URL", not "scope"`},
 		{"unknown option", setting("Button Text", "button-label-text"), setting("Login Style", "login-style"), `demo.yaml:27: statements[1].value must be an option of the administration pages, not "Log in"; known values: Redirect, Popup, Default`},

@@ -3,6 +3,7 @@ package guide
 import (
 	"fmt"
 	"maps"
+	"strings"
 
 	"gonogo/internal/release"
 )
@@ -29,13 +30,11 @@ type Setting struct {
 	ID        string // "Accounts_OAuth_Custom-Clavex-token_path"
 	Value     any    // string or bool
 	Statement string // id of the statement that it comes from
-
-	secret bool
 }
 
 // String prints the setting with its statement, but not a secret.
 func (s Setting) String() string {
-	if s.secret {
+	if strings.HasSuffix(s.ID, "-secret") {
 		return fmt.Sprintf("%s = (secret withheld)  # %s", s.ID, s.Statement)
 	}
 	return fmt.Sprintf("%s = %#v  # %s", s.ID, s.Value, s.Statement)
@@ -107,5 +106,5 @@ func (sv Service) setting(k known, s Statement, values map[string]string) (Setti
 	if !k.workspace {
 		id = sv.settingID(k.id)
 	}
-	return Setting{ID: id, Value: value, Statement: s.ID, secret: k.id == "secret"}, nil
+	return Setting{ID: id, Value: value, Statement: s.ID}, nil
 }
