@@ -64,6 +64,17 @@ func (g *Guide) Button(r release.Release) Button {
 	return b
 }
 
+// NamedButton returns the statement that says, outside of the settings, what the
+// button reads, or nil: a guide may name a text that its settings do not lead to.
+func (g *Guide) NamedButton() *Statement {
+	for _, s := range g.About(TopicButtonOnLoginPage) {
+		if s.Button != "" {
+			return &s
+		}
+	}
+	return nil
+}
+
 // settingOr returns what the guide says, or a default where it is silent.
 func (g *Guide) settingOr(topic Topic, byDefault string) string {
 	if value, ok := g.Setting(topic); ok {

@@ -74,6 +74,9 @@ type Statement struct {
 	Label string `yaml:"label"`
 	Value string `yaml:"value"`
 
+	// Button is set where the statement says what the provider's button reads.
+	Button string `yaml:"button"`
+
 	// Optional marks a statement that the guide itself calls optional.
 	Optional bool `yaml:"optional"`
 

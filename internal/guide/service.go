@@ -27,9 +27,9 @@ func NewService(typed string) Service {
 	return Service{Name: strings.ToUpper(key[:1]) + key[1:], Key: key}
 }
 
-// settingID is the id of one of the service's settings; the enable setting has
+// SettingID is the id of one of the service's settings; the enable setting has
 // no suffix.
-func (s Service) settingID(suffix string) string {
+func (s Service) SettingID(suffix string) string {
 	id := "Accounts_OAuth_Custom-" + s.Name
 	if suffix == "" {
 		return id

@@ -104,7 +104,7 @@ func (sv Service) setting(k known, s Statement, values map[string]string) (Setti
 	}
 	id := k.id
 	if !k.workspace {
-		id = sv.settingID(k.id)
+		id = sv.SettingID(k.id)
 	}
 	return Setting{ID: id, Value: value, Statement: s.ID}, nil
 }
