@@ -68,7 +68,7 @@ func New(ctx context.Context, o Options) (*Accounts, error) {
 		mail:     o.Mailer,
 		now:      o.Now,
 		indexed:  map[string]bool{},
-		failures: failures{byName: map[string][]time.Time{}},
+		failures: newFailures(),
 	}
 	a.fillDefaults()
 	return a, a.createUniqueIndex(ctx, "username")

@@ -10,6 +10,10 @@ type Login struct {
 	Type         string // "password", "resume" or the service key
 	// Created is true if the account came into being with this very login.
 	Created bool
+	// RESTRace is true if the login came in redirect style over REST in a
+	// release that races there: the page fails or stays blank until it is
+	// reloaded (§14.3). It is also set beside the error of the first login.
+	RESTRace bool
 }
 
 // String hides the token from anything that prints the value.
@@ -20,6 +24,7 @@ func (l Login) GoString() string { return l.String() }
 
 // attempt is what a login brings besides its credentials.
 type attempt struct {
+	name    string // as typed; empty for other logins than by password
 	code    string
 	address string
 }
