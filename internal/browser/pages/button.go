@@ -26,9 +26,12 @@ type ButtonLook struct {
 	Color      string // of the text, likewise
 }
 
-// drawn is a promise that is kept in the frame after the next, when what the
-// page knows has been drawn.
-const drawn = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+// drawn is a promise that is kept when what the page knows has been drawn: in
+// the frame after the next or, in a hidden window, which draws none, a moment later.
+const drawn = `new Promise((done) => {
+	requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
+	setTimeout(() => done(true), 100);
+})`
 
 //go:embed scripts/services.js
 var servicesScript string

@@ -3,6 +3,7 @@ package pages
 import (
 	"fmt"
 	"image/color"
+	"math"
 	"strconv"
 	"strings"
 
@@ -83,14 +84,14 @@ func parseRGB(text, s string) (Color, error) {
 // channel reads a number, multiplied by scale, or a percentage of 255.
 func channel(text string, scale float64) (byte, error) {
 	number, percent := strings.CutSuffix(text, "%")
-	if percent {
-		scale = 2.55
-	}
 	value, err := strconv.ParseFloat(number, 64)
 	if err != nil {
 		return 0, err
 	}
-	return byte(min(max(value*scale+0.5, 0), 255)), nil
+	if percent {
+		value, scale = value/100, 255
+	}
+	return byte(math.Round(min(max(value*scale, 0), 255))), nil
 }
 
 func unreadable(text string) error { return fmt.Errorf("%q is not a colour", text) }

@@ -41,8 +41,12 @@ func (p *RocketChat) LogOut(ctx context.Context) error {
 // logoutItem waits for the menu, which is loaded lazily, and finds its item.
 func (p *RocketChat) logoutItem(ctx context.Context) (browser.Locator, error) {
 	items := logoutItems()
-	look, err := script(`(items) => 1 + items.findIndex(({ CSS, Text }) =>
-		all(CSS).some((element) => !Text || text(element) === Text))`, items)
+	wanted := make([][2]string, len(items))
+	for i, item := range items {
+		wanted[i] = [2]string{item.CSS, item.Text}
+	}
+	look, err := script(`(items) => 1 + items.findIndex(([css, label]) =>
+		all(css).some((element) => !label || text(element) === label))`, wanted)
 	if err != nil {
 		return browser.Locator{}, err
 	}

@@ -17,12 +17,10 @@
       return { at: "problem", message: text(told) };
     }
   }
-  const within = (element, prefix) => !prefix || hosts(element).some((host) => host.startsWith(prefix));
+  const seen = (selector, host) => selector && all(selector).find((element) =>
+    !host || hosts(element).some((name) => name.startsWith(host)));
   for (const [index, { shows, unless, host }] of screens.entries()) {
-    if (acted.includes(index) || !shows || shown(unless)) {
-      continue;
-    }
-    const element = all(shows).find((candidate) => within(candidate, host));
+    const element = !acted.includes(index) && !seen(unless, host) && seen(shows, host);
     if (element) {
       return { at: "screen", screen: index, hosts: hosts(element) };
     }
