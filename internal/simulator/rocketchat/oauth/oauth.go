@@ -1,10 +1,15 @@
-// Package oauth is the legacy OAuth engine of a simulated Rocket.Chat.
+// Package oauth is the legacy OAuth engine of a simulated Rocket.Chat: from
+// settings to services (§1.3), from the provider's callback to a pending
+// credential (§4, §7), and from the credential to a login. What was observed on
+// a real server (observed §E, §F) wins over the sections. Behaviours that
+// differ by release come from [release.Release].
 package oauth
 
 import (
 	"context"
 	"errors"
 	"net/http"
+	"sync"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -35,34 +40,68 @@ type Options struct {
 	Now      func() time.Time  // nil: time.Now
 }
 
-// Engine turns settings into services and callbacks into logins.
-type Engine struct{}
+// Engine turns settings into services and callbacks into logins. It is safe
+// for concurrent use.
+type Engine struct {
+	release  release.Release
+	settings Settings
+	accounts *account.Accounts
+	provider provider
+	pending  *pending
+	services *registry
+	log      func(string)
+	now      func() time.Time
 
-// New builds the service configurations once and follows the settings until Close.
-func New(ctx context.Context, o Options) (*Engine, error) { return nil, errLater }
+	unsubscribe func()
+	stop        context.CancelFunc
+	ended       <-chan struct{} // closed by stop: releases callbacks that never end
+	running     sync.WaitGroup
+}
 
-var errLater = errors.New("not written yet")
+// New builds the service configurations once and follows the settings until
+// Close; ctx limits the start only.
+func New(ctx context.Context, o Options) (*Engine, error) {
+	if o.Log == nil {
+		o.Log = func(string) {}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	life, stop := context.WithCancel(context.WithoutCancel(ctx))
+	e := &Engine{
+		release: o.Release, settings: o.Settings, accounts: o.Accounts,
+		provider: newProvider(o),
+		pending:  newPending(o.Database, o.Now),
+		services: newRegistry(o, life),
+		log:      o.Log, now: o.Now,
+		stop: stop, ended: life.Done(),
+	}
+	if err := e.services.rebuild(ctx); err != nil {
+		stop()
+		return nil, err
+	}
+	e.unsubscribe = o.Settings.Subscribe(e.services.changed)
+	e.running.Go(func() { e.pending.purgeEvery(life, purgeInterval, o.Log) })
+	return e, nil
+}
 
-// Close stops timers and ends requests that would never be answered.
-func (e *Engine) Close() error { return errLater }
+// Close stops all timers and ends the requests that would never be answered.
+func (e *Engine) Close() error {
+	e.unsubscribe()
+	e.stop()
+	e.running.Wait()
+	e.services.close()
+	return nil
+}
 
-// Refresh deletes all service configurations and rebuilds them at once (method refreshOAuthService).
-func (e *Engine) Refresh(ctx context.Context) error { return errLater }
+// Refresh deletes all service configurations and rebuilds them at once (method
+// refreshOAuthService).
+func (e *Engine) Refresh(ctx context.Context) error {
+	return errors.Join(e.services.clear(ctx), e.services.rebuild(ctx))
+}
 
 // Services returns the live configurations without their secrets, sorted by
 // key, with the database's names (settings.oauth, service.configurations).
-func (e *Engine) Services(ctx context.Context) ([]map[string]any, error) { return nil, errLater }
-
-// Handler serves GET and POST /_oauth/<service>, below any path prefix.
-func (e *Engine) Handler() http.Handler { return nil }
-
-// LoginWithCredential is the login {oauth:{credentialToken, credentialSecret}};
-// secret nil is the JSON null that reads a stored error.
-func (e *Engine) LoginWithCredential(ctx context.Context, token string, secret *string, o ...account.LoginOption) (account.Login, error) {
-	return account.Login{}, errLater
-}
-
-// LoginWithAccessToken is the login {serviceName, accessToken, expiresIn}; expiresIn in seconds.
-func (e *Engine) LoginWithAccessToken(ctx context.Context, service, token string, expiresIn int, o ...account.LoginOption) (account.Login, error) {
-	return account.Login{}, errLater
+func (e *Engine) Services(ctx context.Context) ([]map[string]any, error) {
+	return e.services.list(ctx)
 }

@@ -1,0 +1,77 @@
+package oauth
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/netip"
+	"regexp"
+	"syscall"
+
+	"gonogo/internal/release"
+)
+
+// private reports what the guard refuses (§4.2): private and loopback
+// addresses, names without a dot or with a top-level domain that is not
+// alphabetic. Names are not resolved: here every name leads to loopback.
+func private(host string) bool {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return !ip.Unmap().IsGlobalUnicast() || ip.Unmap().IsPrivate()
+	}
+	return !regexp.MustCompile(`\.[A-Za-z]+$`).MatchString(host)
+}
+
+// networkError words a failed request as Node does (observed §E.1).
+func (p provider) networkError(ctx context.Context, address string, err error) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return errors.New("The user aborted a request.")
+	}
+	reason := systemError(err)
+	if p.release.Has(release.ErrorsCarryBody) {
+		// Assumption: Meteor's former http package passes the bare reason on.
+		return errors.New(reason)
+	}
+	return errors.New("request to " + address + " failed, reason: " + reason)
+}
+
+// systemError is the text of Node's error for the same cause.
+func systemError(err error) string {
+	if dns, ok := errors.AsType[*net.DNSError](err); ok {
+		return "getaddrinfo EAI_AGAIN " + dns.Name
+	}
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		return "connect ECONNREFUSED" + dialled(err)
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) {
+		return "socket hang up"
+	}
+	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
+		return "unable to verify the first certificate"
+	}
+	if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); ok && invalid.Reason == x509.Expired {
+		return "certificate has expired"
+	}
+	return innermost(err).Error()
+}
+
+// dialled is the address that refused, with a space before it.
+func dialled(err error) string {
+	op, ok := errors.AsType[*net.OpError](err)
+	if !ok || op.Addr == nil {
+		return ""
+	}
+	return " " + op.Addr.String()
+}
+
+// innermost drops the wrapping, which repeats the address.
+func innermost(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}

@@ -1,0 +1,145 @@
+package oauth
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+)
+
+// Life of a pending credential (§7.4): a timer drops what is older than a
+// minute; a login moves the date into the future.
+const (
+	purgeInterval = time.Minute
+	pendingAge    = time.Minute
+	reuse         = 2 * time.Minute
+)
+
+// entry is one document of the pending credentials. Secret is null for an error.
+type entry struct {
+	Key        string     `bson:"key"`
+	Credential credential `bson:"credential"`
+	Secret     *string    `bson:"credentialSecret"`
+	CreatedAt  time.Time  `bson:"createdAt"`
+	// Redirect is not in a real document; the simulator needs it to tell which
+	// logins race (§14.3).
+	Redirect bool `bson:"redirect,omitempty"`
+}
+
+// credential is either an identity or an error.
+type credential struct {
+	ServiceName string         `bson:"serviceName,omitempty"`
+	ServiceData map[string]any `bson:"serviceData,omitempty"`
+	Options     *loginOptions  `bson:"options,omitempty"`
+	Error       *storedError   `bson:"error,omitempty"`
+}
+
+type loginOptions struct {
+	Profile profile `bson:"profile"`
+}
+
+type profile struct {
+	Name string `bson:"name,omitempty"`
+}
+
+type storedError struct {
+	Message string `bson:"message"`
+}
+
+// pending is the collection of credentials between callback and login.
+type pending struct {
+	documents *mongo.Collection
+	now       func() time.Time
+	write     sync.Mutex // the embedded database does not make upserts atomic
+}
+
+func newPending(db *mongo.Database, now func() time.Time) *pending {
+	plain := options.Collection().SetBSONOptions(&options.BSONOptions{DefaultDocumentMap: true})
+	return &pending{documents: db.Collection("meteor_oauth_pendingCredentials", plain), now: now}
+}
+
+// newSecret is Meteor's Random.secret: 43 characters that fit into a URL.
+func newSecret() string {
+	raw := make([]byte, 32)
+	_, _ = rand.Read(raw) // never fails: crypto/rand
+	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+// store keeps an entry under its token, over an earlier one.
+func (p *pending) store(ctx context.Context, token string, e entry) error {
+	p.write.Lock()
+	defer p.write.Unlock()
+	e.Key, e.CreatedAt = token, p.now()
+	_, err := p.documents.ReplaceOne(ctx, bson.M{"key": token}, e, options.Replace().SetUpsert(true))
+	if err != nil {
+		return fmt.Errorf("storing a pending credential: %w", err)
+	}
+	return nil
+}
+
+// find returns nil without error if token and secret match no entry.
+func (p *pending) find(ctx context.Context, token string, secret *string) (*entry, error) {
+	var e entry
+	err := p.documents.FindOne(ctx, bson.M{"key": token, "credentialSecret": secret}).Decode(&e)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading a pending credential: %w", err)
+	}
+	return &e, nil
+}
+
+// extend lets the entry live on for another login.
+func (p *pending) extend(ctx context.Context, token string) error {
+	p.write.Lock()
+	defer p.write.Unlock()
+	_, err := p.documents.UpdateOne(ctx, bson.M{"key": token}, bson.M{"$set": bson.M{"createdAt": p.now().Add(reuse)}})
+	if err != nil {
+		return fmt.Errorf("re-dating a pending credential: %w", err)
+	}
+	return nil
+}
+
+func (p *pending) remove(ctx context.Context, token string) error {
+	p.write.Lock()
+	defer p.write.Unlock()
+	if _, err := p.documents.DeleteOne(ctx, bson.M{"key": token}); err != nil {
+		return fmt.Errorf("removing a pending credential: %w", err)
+	}
+	return nil
+}
+
+// purge drops the entries that are older than a minute.
+func (p *pending) purge(ctx context.Context) error {
+	p.write.Lock()
+	defer p.write.Unlock()
+	_, err := p.documents.DeleteMany(ctx, bson.M{"createdAt": bson.M{"$lt": p.now().Add(-pendingAge)}})
+	if err != nil {
+		return fmt.Errorf("purging pending credentials: %w", err)
+	}
+	return nil
+}
+
+// purgeEvery purges at each interval until ctx ends.
+func (p *pending) purgeEvery(ctx context.Context, interval time.Duration, log func(string)) {
+	ticker := time.NewTicker(interval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if err := p.purge(ctx); err != nil && ctx.Err() == nil {
+				log(err.Error())
+			}
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package oauth
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"gonogo/internal/release"
+	"gonogo/internal/simulator/rocketchat/account"
+)
+
+// registry keeps the collection of service configurations in step with the settings.
+type registry struct {
+	documents *mongo.Collection
+	release   release.Release
+	settings  Settings
+	accounts  *account.Accounts
+	debounce  time.Duration
+	log       func(string)
+	life      context.Context // ends rebuilds that the timer starts
+
+	rebuilding sync.Mutex // one rebuild at a time
+
+	mutex      sync.Mutex
+	registered map[string]service // every service ever configured; lasts as the server's memory does
+	live       map[string]bool    // those with a configuration document
+	timer      *time.Timer
+	closed     bool
+	running    sync.WaitGroup
+}
+
+func newRegistry(o Options, life context.Context) *registry {
+	plain := options.Collection().SetBSONOptions(&options.BSONOptions{DefaultDocumentMap: true})
+	return &registry{
+		documents:  o.Database.Collection("meteor_accounts_loginServiceConfiguration", plain),
+		release:    o.Release,
+		settings:   o.Settings,
+		accounts:   o.Accounts,
+		debounce:   cmp.Or(o.Debounce, 2*time.Second),
+		log:        o.Log,
+		life:       life,
+		registered: map[string]service{},
+		live:       map[string]bool{},
+	}
+}
+
+// changed restarts the debounce for every setting of OAuth.
+func (r *registry) changed(id string) {
+	if !strings.HasPrefix(id, "Accounts_OAuth_") {
+		return
+	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.closed {
+		return
+	}
+	if r.timer == nil {
+		r.timer = time.AfterFunc(r.debounce, r.fire)
+		return
+	}
+	r.timer.Reset(r.debounce)
+}
+
+// fire rebuilds when the settings have been quiet for a while.
+func (r *registry) fire() {
+	r.mutex.Lock()
+	if r.closed {
+		r.mutex.Unlock()
+		return
+	}
+	r.running.Add(1)
+	r.mutex.Unlock()
+	defer r.running.Done()
+	if err := r.rebuild(r.life); err != nil && r.life.Err() == nil {
+		r.log("Error updating the OAuth services: " + err.Error())
+	}
+}
+
+// close waits for a rebuild that has begun; later changes do nothing.
+func (r *registry) close() {
+	r.mutex.Lock()
+	r.closed = true
+	if r.timer != nil {
+		r.timer.Stop()
+	}
+	r.mutex.Unlock()
+	r.running.Wait()
+}
+
+// rebuild writes a document for each enabled service and removes the others'.
+func (r *registry) rebuild(ctx context.Context) error {
+	r.rebuilding.Lock()
+	defer r.rebuilding.Unlock()
+	for _, name := range r.settings.CustomServices() {
+		s := newService(r.settings, r.release, name)
+		enabled := r.settings.Bool(prefix + name)
+		if err := r.apply(ctx, s, enabled); err != nil {
+			return fmt.Errorf("configuring service %s: %w", s.key, err)
+		}
+	}
+	return nil
+}
+
+func (r *registry) apply(ctx context.Context, s service, enabled bool) error {
+	if !enabled {
+		r.forget(s.key)
+		_, err := r.documents.DeleteOne(ctx, bson.M{"service": s.key})
+		return err
+	}
+	if err := r.accounts.EnsureService(ctx, s.key); err != nil {
+		return err
+	}
+	_, err := r.documents.UpdateOne(ctx, bson.M{"service": s.key}, bson.M{"$set": s.config}, options.UpdateOne().SetUpsert(true))
+	if err != nil {
+		return err
+	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.registered[s.key], r.live[s.key] = s, true
+	return nil
+}
+
+// forget takes a service out of use; its last configuration stays in memory.
+func (r *registry) forget(key string) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	delete(r.live, key)
+}
+
+// clear removes all configurations.
+func (r *registry) clear(ctx context.Context) error {
+	r.mutex.Lock()
+	r.live = map[string]bool{}
+	r.mutex.Unlock()
+	if _, err := r.documents.DeleteMany(ctx, bson.M{}); err != nil {
+		return fmt.Errorf("deleting the service configurations: %w", err)
+	}
+	return nil
+}
+
+// configured finds a service that is in use.
+func (r *registry) configured(key string) (service, bool) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	return r.registered[key], r.live[key]
+}
+
+// known finds a service that is or was in use since the start.
+func (r *registry) known(key string) (service, bool) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	s, ok := r.registered[key]
+	return s, ok
+}
+
+// list reads the documents without their secrets.
+func (r *registry) list(ctx context.Context) ([]map[string]any, error) {
+	cursor, err := r.documents.Find(ctx, bson.M{})
+	if err != nil {
+		return nil, fmt.Errorf("reading the service configurations: %w", err)
+	}
+	found := []map[string]any{}
+	if err := cursor.All(ctx, &found); err != nil {
+		return nil, fmt.Errorf("reading the service configurations: %w", err)
+	}
+	for _, s := range found {
+		delete(s, "secret")
+	}
+	slices.SortFunc(found, func(a, b map[string]any) int { return cmp.Compare(fmt.Sprint(a["service"]), fmt.Sprint(b["service"])) })
+	return found, nil
+}

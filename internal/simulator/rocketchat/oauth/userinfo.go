@@ -1,0 +1,51 @@
+package oauth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"gonogo/internal/release"
+	"gonogo/internal/simulator/rocketchat/identity"
+)
+
+// identity asks who the token belongs to and normalises the answer (§4.3 to §4.5).
+func (p provider) identity(ctx context.Context, s service, token string) (map[string]any, error) {
+	address := s.endpoint("identityPath")
+	failed := func(err error) error {
+		return fmt.Errorf("Failed to fetch identity from %s at %s. %w", s.key, address, err)
+	}
+	raw, err := p.requestIdentity(ctx, s, address, token)
+	if err != nil {
+		return nil, failed(err)
+	}
+	normal, err := identity.Normalise(raw, s.fields())
+	switch {
+	case err == nil:
+		return normal, nil
+	case p.release.Has(release.ModernFlow):
+		return nil, err // since 8.7 mapping fails outside the block that adds the prefix (§4.3)
+	default:
+		return nil, failed(err)
+	}
+}
+
+func (p provider) requestIdentity(ctx context.Context, s service, address, token string) (map[string]any, error) {
+	if !s.identityByHeader() {
+		address = withQuery(address, url.QueryEscape(s.text("accessTokenParam"))+"="+url.QueryEscape(token))
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, errors.New("Only absolute URLs are supported")
+	}
+	if s.identityByHeader() {
+		request.Header.Set("Authorization", "Bearer "+token)
+	}
+	answer, err := p.do(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	return p.decode(answer)
+}
