@@ -11,7 +11,11 @@ import (
 	"strings"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/simulator/emulator/authentik"
 	"gonogo/internal/simulator/emulator/clavex"
+	"gonogo/internal/simulator/emulator/encvoy"
+	"gonogo/internal/simulator/emulator/entra"
+	"gonogo/internal/simulator/emulator/miniorange"
 	"gonogo/internal/simulator/emulator/op"
 )
 
@@ -38,7 +42,10 @@ type model interface {
 // URL and is administered as a provider.Provider. Safe for concurrent use.
 type Emulator struct{ model model }
 
-var _ provider.Provider = (*Emulator)(nil)
+var (
+	_ provider.Provider = (*Emulator)(nil)
+	_ provider.Observer = (*Emulator)(nil)
+)
 
 // New makes the emulator of the provider with the guide's id.
 func New(id string, o Options) (*Emulator, error) {
@@ -51,13 +58,21 @@ func New(id string, o Options) (*Emulator, error) {
 
 // IDs are the providers that can be emulated, in alphabetical order.
 func IDs() []string {
-	return []string{clavex.ID}
+	return []string{authentik.ID, clavex.ID, encvoy.ID, entra.ID, miniorange.ID}
 }
 
 func build(id string, o Options) (model, error) {
 	switch id {
+	case authentik.ID:
+		return authentik.New(o)
 	case clavex.ID:
 		return clavex.New(o)
+	case encvoy.ID:
+		return encvoy.New(o)
+	case entra.ID:
+		return entra.New(o)
+	case miniorange.ID:
+		return miniorange.New(o)
 	default:
 		return nil, fmt.Errorf("there is no such emulator; there are %s", strings.Join(IDs(), ", "))
 	}
@@ -82,6 +97,19 @@ func (e *Emulator) Remove(ctx context.Context, login string) error { return e.mo
 
 // Requests are the calls to authorize, token and userinfo, oldest first.
 func (e *Emulator) Requests() []Request { return e.model.Requests() }
+
+// SecondFactor is the secret (base32, RFC 6238 with six digits and 30 seconds)
+// of the authenticator app of a person whom the provider asks for one; only
+// miniOrange does.
+func (e *Emulator) SecondFactor(login string) (secret string, asked bool) {
+	asking, ok := e.model.(interface {
+		SecondFactor(login string) (string, bool)
+	})
+	if !ok {
+		return "", false
+	}
+	return asking.SecondFactor(login)
+}
 
 // Close releases the emulator. It holds nothing but memory, so nothing fails.
 func (e *Emulator) Close() error { return nil }

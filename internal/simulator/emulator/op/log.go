@@ -4,33 +4,19 @@ import (
 	"net/http"
 	"slices"
 	"sync"
-)
 
-// Endpoint is the part of a provider that a request went to.
-type Endpoint string
+	"gonogo/internal/provider"
+)
 
 // The endpoints whose requests are recorded.
 const (
-	Authorize Endpoint = "authorize"
-	Token     Endpoint = "token"
-	UserInfo  Endpoint = "userinfo"
+	Authorize = "authorize"
+	Token     = "token"
+	UserInfo  = "userinfo"
 )
 
-// Request is the record of one call, for assertions. It never holds a secret,
-// a code or a token.
-type Request struct {
-	Endpoint   Endpoint
-	Method     string
-	Path       string
-	ClientAuth string   // "basic", "post" or "none"
-	Bearer     string   // "header", "query", "body" or "none"
-	Parameters []string // names, sorted, each once
-	ClientID   string
-	// RedirectURI and Scope as sent.
-	RedirectURI string
-	Scope       string
-	Status      int // of the answer
-}
+// Request is the record of one call.
+type Request = provider.Request
 
 // Log records requests, safe for concurrent use.
 type Log struct {
@@ -49,7 +35,7 @@ func (l *Log) Requests() []Request {
 const maxBody = 1 << 16
 
 // Record passes requests on and records them with their answer.
-func (l *Log) Record(endpoint Endpoint, next http.HandlerFunc) http.HandlerFunc {
+func (l *Log) Record(endpoint string, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		_ = r.ParseForm() // what cannot be read is the handler's to refuse
@@ -63,7 +49,7 @@ func (l *Log) Record(endpoint Endpoint, next http.HandlerFunc) http.HandlerFunc 
 	}
 }
 
-func describe(endpoint Endpoint, r *http.Request) Request {
+func describe(endpoint string, r *http.Request) Request {
 	record := Request{
 		Endpoint: endpoint, Method: r.Method, Path: r.URL.Path, ClientAuth: "none", Bearer: "none",
 		ClientID: r.Form.Get("client_id"), RedirectURI: r.Form.Get("redirect_uri"), Scope: r.Form.Get("scope"),

@@ -160,4 +160,5 @@ func (s *Server) Remove(_ context.Context, login string) error {
 // Requests are the recorded calls, oldest first.
 func (s *Server) Requests() []Request { return s.Log.Requests() }
 
-func joined(scopes []string) string { return strings.Join(scopes, " ") }
+// Join writes scopes as protocols do.
+func Join(scopes []string) string { return strings.Join(scopes, " ") }

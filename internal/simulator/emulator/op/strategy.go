@@ -62,7 +62,7 @@ func (s *strategy) GenerateAccessToken(ctx context.Context, r fosite.Requester) 
 	grant := s.grant(r)
 	claims := s.registered(grant, s.profile.Lifespans.Access)
 	claims["jti"] = RandomUUID()
-	claims["scope"] = joined(grant.Scopes)
+	claims["scope"] = Join(grant.Scopes)
 	if s.profile.AccessTokenClaims != nil {
 		for name, value := range s.profile.AccessTokenClaims(grant) {
 			claims[name] = value

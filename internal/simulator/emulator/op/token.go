@@ -111,3 +111,19 @@ func HeaderToken(r *http.Request) string {
 	}
 	return strings.TrimSpace(token)
 }
+
+// Introspect answers a client's question about a token (RFC 7662). active is
+// false for tokens that are not, and for refresh tokens.
+func (s *Server) Introspect(r *http.Request) (g Grant, active bool, refused *TokenProblem) {
+	answer, err := s.oauth.NewIntrospectionRequest(r.Context(), r, emptySession())
+	if errors.Is(err, fosite.ErrInactiveToken) {
+		return Grant{}, false, nil
+	}
+	if err != nil {
+		p := problem(r, err)
+		p.Code = "invalid_client"
+		return Grant{}, false, p
+	}
+	g = s.strategy.grant(answer.GetAccessRequester())
+	return g, answer.IsActive() && answer.GetTokenUse() == fosite.AccessToken && g.Person.Subject != "", nil
+}
