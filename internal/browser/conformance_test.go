@@ -2,29 +2,49 @@ package browser_test
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"gonogo/internal/browser"
 )
 
 // patience ends a wait that would never end otherwise.
-const patience = 20 * time.Second
+const patience = 30 * time.Second
 
-// forEngines runs a conformance test against every engine.
-func forEngines(t *testing.T, test func(t *testing.T, e browser.Engine)) {
-	t.Helper()
+// conformanceCase is one thing that every engine must do.
+type conformanceCase struct {
+	name string
+	test func(t *testing.T, e browser.Engine)
+}
+
+// TestConformance asks the same of every engine.
+func TestConformance(t *testing.T) {
 	t.Parallel()
+	var cases []conformanceCase
+	for _, group := range [][]conformanceCase{
+		navigationCases(), elementCases(), waitCases(), popupCases(), traceCases(), isolationCases(),
+	} {
+		cases = append(cases, group...)
+	}
 	for _, name := range browser.Names() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, launch(t, name, browser.Options{}))
+			e := launch(t, name, browser.Options{})
+			assert.Equal(t, name, e.Name())
+			assert.True(t, strings.HasPrefix(e.Version(), "Chrome/"), e.Version())
+			for _, c := range cases {
+				t.Run(c.name, func(t *testing.T) {
+					t.Parallel()
+					c.test(t, e)
+				})
+			}
 		})
 	}
 }
@@ -38,7 +58,7 @@ func launch(t testing.TB, name string, o browser.Options) browser.Engine {
 	return e
 }
 
-func open(t testing.TB, e browser.Engine, o browser.SessionOptions) (browser.Session, browser.Page) {
+func openSession(t testing.TB, e browser.Engine, o browser.SessionOptions) (browser.Session, browser.Page) {
 	t.Helper()
 	s, err := e.NewSession(t.Context(), o)
 	require.NoError(t, err)
@@ -48,39 +68,50 @@ func open(t testing.TB, e browser.Engine, o browser.SessionOptions) (browser.Ses
 	return s, p
 }
 
+// visit opens a session of its own on the first page of a site.
+func visit(t testing.TB, e browser.Engine, url string) (browser.Session, browser.Page) {
+	t.Helper()
+	s, p := openSession(t, e, browser.SessionOptions{})
+	require.NoError(t, p.Goto(patient(t), url))
+	return s, p
+}
+
 func patient(t testing.TB) context.Context {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
 	return ctx
 }
 
-// site serves fixed HTML by path.
-func site(t testing.TB, pages map[string]string) *httptest.Server {
+// pages maps a path to the HTML that it serves.
+type pages map[string]string
+
+// site serves pages, and further handlers that the caller adds.
+func site(t testing.TB, content pages) (url string, mux *http.ServeMux) {
 	t.Helper()
-	mux := http.NewServeMux()
-	for path, body := range pages {
-		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			_, _ = io.WriteString(w, body)
-		})
+	mux = http.NewServeMux()
+	for path, body := range content {
+		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) { html(w, body) })
 	}
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	return server
+	return server.URL, mux
 }
 
-func TestGoto(t *testing.T) {
-	forEngines(t, func(t *testing.T, e browser.Engine) {
-		server := site(t, map[string]string{"/": "<title>Front</title><h1>Good   <b>day</b></h1>"})
-		_, p := open(t, e, browser.SessionOptions{})
-		ctx := patient(t)
-		require.NoError(t, p.Goto(ctx, server.URL+"/"))
-		title, err := p.Title(ctx)
-		require.NoError(t, err)
-		require.Equal(t, "Front", title)
-		text, err := p.Text(ctx, browser.Locator{CSS: "h1"})
-		require.NoError(t, err)
-		require.Equal(t, "Good day", text)
-		fmt.Println(e.Version())
-	})
+func html(w http.ResponseWriter, body string) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	// A client that has gone away is no failure of the site.
+	_, _ = io.WriteString(w, "<!doctype html>"+body)
 }
+
+// elsewhere is the same server under another site's name.
+func elsewhere(url string) string { return strings.Replace(url, "127.0.0.1", "localhost", 1) }
+
+func evalString(t testing.TB, p browser.Page, expression string) string {
+	t.Helper()
+	var s string
+	require.NoError(t, p.Eval(patient(t), expression, &s))
+	return s
+}
+
+func css(selector string) browser.Locator { return browser.Locator{CSS: selector} }

@@ -23,6 +23,7 @@ func (p *page) event(ev devtools.Event) {
 		read(p, ev, func(e *cdppage.EventFrameNavigated) {
 			if e.Frame.ParentID == "" {
 				p.record(func(n *navigation) { n.committed(e) })
+				p.network.left(e.Frame.LoaderID)
 			}
 		})
 	case cdppage.NavigatedWithinDocument.Method:

@@ -25,6 +25,7 @@ type chain struct {
 type hop struct {
 	entry   *entry
 	started cdp.MonotonicTime
+	loader  cdp.LoaderID
 	// plain hops never get raw headers: caches and upgrades to HTTPS answer them.
 	plain                 bool
 	hasRequest, hasAnswer bool

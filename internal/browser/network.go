@@ -68,7 +68,7 @@ func (n *network) requested(e *cdpnetwork.EventRequestWillBeSent) {
 		Method: e.Request.Method, URL: e.Request.URL + e.Request.URLFragment,
 		RequestHeaders: headers(e.Request.Headers), RequestBody: requestBody(e.Request),
 	}
-	h := &hop{entry: n.trace.add(x), started: e.Timestamp}
+	h := &hop{entry: n.trace.add(x), started: e.Timestamp, loader: e.LoaderID}
 	c.hops = append(c.hops, h)
 	n.settle(c)
 }
@@ -152,6 +152,18 @@ func (n *network) finish(h *hop, at cdp.MonotonicTime) {
 			e.finished = true
 		}
 	})
+}
+
+// left ends the answered requests of earlier documents: a page that never reads
+// an answer's body is not told of its end.
+func (n *network) left(now cdp.LoaderID) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, c := range n.chains {
+		if h := c.last(); h != nil && h.loader != now {
+			n.trace.update(h.entry, func(e *entry) { e.finished = e.finished || e.Status != 0 })
+		}
+	}
 }
 
 // abandon ends what was still running when the window went away.

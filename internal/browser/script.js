@@ -90,6 +90,9 @@ const isWithin = (node, e) => {
   return e.labels ? [...e.labels].some((l) => l.contains(node)) : false;
 };
 
+// isStarting says whether an animation is about to move the element.
+const isStarting = (e) => document.getAnimations().some((a) => a.pending && isWithin(e, a.effect?.target));
+
 // clickPoint is the middle of an element that a person could click now.
 const clickPoint = async (locator, why) => {
   const e = chooseVisible(locator, why);
@@ -99,7 +102,7 @@ const clickPoint = async (locator, why) => {
   const before = e.getBoundingClientRect();
   await nextFrame();
   const box = e.getBoundingClientRect();
-  if (['x', 'y', 'width', 'height'].some((k) => before[k] !== box[k])) return why(name(e) + ' is moving');
+  if (isStarting(e) || ['x', 'y', 'width', 'height'].some((k) => before[k] !== box[k])) return why(name(e) + ' is moving');
   const x = box.x + box.width / 2;
   const y = box.y + box.height / 2;
   const hit = hitAt(x, y);

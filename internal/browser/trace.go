@@ -81,6 +81,24 @@ func (t *Trace) Wait(ctx context.Context, mark int, what string, match func(Exch
 	}
 }
 
+// WaitMessage returns the first message that matches, looking at past ones
+// first. what says in words what is awaited.
+func (t *Trace) WaitMessage(ctx context.Context, what string, match func(Message) bool) (Message, error) {
+	for {
+		changed := t.changed.Next()
+		said := t.Messages()
+		if i := slices.IndexFunc(said, match); i >= 0 {
+			return said[i], nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return Message{}, fmt.Errorf("waiting for %s: none among %d messages: %w",
+				what, len(said), context.Cause(ctx))
+		}
+	}
+}
+
 func (t *Trace) finished(mark int, match func(Exchange) bool) (Exchange, bool) {
 	t.mu.Lock()
 	var candidates []Exchange
