@@ -26,6 +26,9 @@ func Callback(redirectURI string, parameters ...Parameter) string {
 			query = append(query, p.Name+"="+url.QueryEscape(p.Value))
 		}
 	}
+	if len(query) == 0 {
+		return redirectURI
+	}
 	separator := "?"
 	if strings.Contains(redirectURI, "?") {
 		separator = "&"
