@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"gonogo/internal/release"
 )
@@ -42,18 +41,10 @@ type Options struct {
 
 // Service is the avatar service of one workspace. It is safe for concurrent
 // use.
-type Service struct {
-	Options
-	bucket *mongo.GridFSBucket
-}
+type Service struct{ Options }
 
 // New makes the service. It touches neither database nor network.
-func New(o Options) *Service {
-	return &Service{
-		Options: o,
-		bucket:  o.Database.GridFSBucket(options.GridFSBucket().SetName(documents)),
-	}
-}
+func New(o Options) *Service { return &Service{Options: o} }
 
 // Names of collections, as Rocket.Chat has them.
 const (

@@ -9,6 +9,7 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
 // document is a stored picture in rocketchat_avatars. The fields are those of
@@ -30,7 +31,7 @@ func (s *Service) replace(ctx context.Context, user account, picture []byte, eta
 	if err := s.drop(ctx, user.ID); err != nil {
 		return err
 	}
-	if err := s.bucket.UploadFromStreamWithID(ctx, etag, user.Username, bytes.NewReader(picture)); err != nil {
+	if err := s.bucket().UploadFromStreamWithID(ctx, etag, user.Username, bytes.NewReader(picture)); err != nil {
 		return fmt.Errorf("storing an avatar: %w", err)
 	}
 	_, err := s.Database.Collection(documents).InsertOne(ctx, document{
@@ -52,10 +53,16 @@ func (s *Service) drop(ctx context.Context, userID string) error {
 	if _, err := s.Database.Collection(documents).DeleteOne(ctx, bson.D{{Key: "_id", Value: old.ID}}); err != nil {
 		return fmt.Errorf("removing an avatar: %w", err)
 	}
-	if err := s.bucket.Delete(ctx, old.ID); err != nil && !errors.Is(err, mongo.ErrFileNotFound) {
+	if err := s.bucket().Delete(ctx, old.ID); err != nil && !errors.Is(err, mongo.ErrFileNotFound) {
 		return fmt.Errorf("removing the data of an avatar: %w", err)
 	}
 	return nil
+}
+
+// bucket holds the data. Each use has its own: the driver's type notes without a
+// lock whether it has written already.
+func (s *Service) bucket() *mongo.GridFSBucket {
+	return s.Database.GridFSBucket(options.GridFSBucket().SetName(documents))
 }
 
 // find looks a stored picture up.
@@ -73,7 +80,7 @@ func (s *Service) find(ctx context.Context, filter bson.D) (d document, found bo
 // read loads the data of a stored picture.
 func (s *Service) read(ctx context.Context, d document) ([]byte, error) {
 	var out bytes.Buffer
-	if _, err := s.bucket.DownloadToStream(ctx, d.ID, &out); err != nil {
+	if _, err := s.bucket().DownloadToStream(ctx, d.ID, &out); err != nil {
 		return nil, fmt.Errorf("reading an avatar: %w", err)
 	}
 	return out.Bytes(), nil
