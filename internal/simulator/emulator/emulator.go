@@ -2,6 +2,11 @@
 // emulator reproduces what its provider really does (providers: the facts, seen
 // on running servers or read in their sources), not what a textbook provider
 // would do: those differences are what the suites exist to find.
+//
+// How a person gives up differs too. Entra's "Cancel" on "Permissions requested"
+// sends access_denied back. Encvoy ID's cross on "Requested scopes" and
+// authentik's "Not you?" lead to the login page again, so that the client hears
+// nothing. Clavex and miniOrange have no way but leaving the page.
 package emulator
 
 import (

@@ -143,7 +143,7 @@ func (p *Provider) call(ctx context.Context, method, url, token string, document
 			Message string `json:"message"`
 		}
 		_ = json.NewDecoder(response.Body).Decode(&refused) // the status says enough
-		return fmt.Errorf("Clavex answered %d: %s", response.StatusCode, refused.Message)
+		return fmt.Errorf("the answer was %d: %s", response.StatusCode, refused.Message)
 	}
 	if into == nil {
 		return nil

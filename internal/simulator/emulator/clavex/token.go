@@ -49,7 +49,8 @@ func (p *Provider) userinfo(w http.ResponseWriter, r *http.Request) {
 }
 
 // claims are those of a plain user. groups and roles always come; the four
-// last ones only after they were set as attributes.
+// last ones only after they were set as attributes. Assumption: an address counts
+// as verified unless the person says otherwise.
 func (p *Provider) claims(g op.Grant) op.Claims {
 	person := g.Person
 	c := op.Claims{

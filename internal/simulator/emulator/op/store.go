@@ -62,10 +62,13 @@ func copyOf(r *fosite.Request) *fosite.Request {
 // frozen is what is kept of a request. The library hands over requests that it
 // has already reduced to the parameters that may be kept.
 func frozen(r fosite.Requester) *fosite.Request {
-	if request, ok := r.(*fosite.Request); ok {
-		return copyOf(request)
+	request, ok := r.(*fosite.Request)
+	if !ok {
+		request = fosite.NewRequest()
+		request.Merge(r)
+		request.Session = r.GetSession()
 	}
-	return copyOf(r.Sanitize(nil).(*fosite.Request)) //nolint:forcetypeassert // Sanitize returns this type.
+	return copyOf(request)
 }
 
 func found(t *table[*fosite.Request], key string) (fosite.Requester, error) {
