@@ -12,7 +12,6 @@ function showHome() {
 // withSidebar puts the sidebar beside a page's main part.
 function withSidebar(main) {
   return el("div", { class: "workspace" },
-    el("div", { role: "alert" }),
     el("nav", { class: "rcx-sidebar" },
       userMenuButton(),
       el("div", { role: "toolbar", class: "rcx-button-group" },

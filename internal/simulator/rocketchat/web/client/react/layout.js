@@ -1,9 +1,13 @@
 // The frames of pages: before login, with one form, and beside the sidebar.
 
-// showBeforeLogin shows content beside the workspace's greeting. The empty
-// alert is there at all times, as on the real page.
+// alerts is there at all times, mostly empty, as on the real page (observed
+// §E.3).
+const alerts = el("div", { role: "alert" });
+document.body.append(alerts);
+
+// showBeforeLogin shows content beside the workspace's greeting.
 function showBeforeLogin(part, ...content) {
-  show(part, el("div", { class: "registration" }, el("div", { role: "alert" }), el("main", {},
+  show(part, el("div", { class: "registration" }, el("main", {},
     el("h1", { id: "welcomeTitle" }, `Welcome to ${setting("Site_Name", "Rocket.Chat")} workspace`),
     el("div", { class: "registration__side" }, ...content, terms()))));
 }
@@ -38,5 +42,5 @@ function accountPage(title, ...content) {
 // notify shows a toast.
 function notify(kind, text) {
   const toast = el("div", { class: `rcx-toastbar rcx-toastbar--${kind}`, onclick: () => toast.remove() }, text);
-  document.querySelector("[role=alert]").append(toast);
+  alerts.append(toast);
 }
