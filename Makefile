@@ -21,7 +21,7 @@ setup:
 ## run: the main job: all suites, all guides, embedded stack; ends with GO or NO-GO for each guide
 .PHONY: run
 run: setup
-	go run ./scripts/poll -results $(RESULTS)
+	go run ./scripts/poll --results $(RESULTS)
 
 ## test: every test of the project
 .PHONY: test

@@ -1,7 +1,7 @@
 // Command poll is the main job: it runs the suites, shows each scenario as it
 // ends, and closes with the table guide × scenario and GO or NO-GO per guide.
 //
-//	go run ./scripts/poll [-results DIR] [-run PATTERN] [packages]
+//	go run ./scripts/poll [--results DIR] [--run PATTERN] [packages]
 //
 // The selection comes from the environment (GONOGO_GUIDES, …). Exit status: 0
 // when every verdict was the expected one, 1 when something was not, 2 when

@@ -1,0 +1,41 @@
+package scenario
+
+import (
+	"context"
+	"sync"
+
+	"gonogo/internal/browser"
+	"gonogo/internal/config"
+	"gonogo/internal/stack"
+)
+
+// lazyBrowser starts the one browser process of a run when the first scenario
+// needs it.
+type lazyBrowser struct {
+	start func() (browser.Engine, error)
+
+	once   sync.Once
+	engine browser.Engine
+	err    error
+}
+
+func newLazyBrowser(ctx context.Context, c config.Config, opener stack.Opener) *lazyBrowser {
+	return &lazyBrowser{start: func() (browser.Engine, error) {
+		return browser.Launch(context.WithoutCancel(ctx), c.Engine, browser.Options{
+			ExecPath: c.Browser, Headful: c.Headful,
+			TrustSPKI: opener.TrustSPKI(), ReachHosts: opener.ReachHosts(),
+		})
+	}}
+}
+
+func (l *lazyBrowser) get() (browser.Engine, error) {
+	l.once.Do(func() { l.engine, l.err = l.start() })
+	return l.engine, l.err
+}
+
+func (l *lazyBrowser) close() error {
+	if l.engine == nil {
+		return nil
+	}
+	return l.engine.Close()
+}

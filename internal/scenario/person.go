@@ -1,0 +1,83 @@
+package scenario
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"strings"
+
+	"gonogo/internal/browser"
+	"gonogo/internal/browser/pages"
+	"gonogo/internal/provider"
+)
+
+// Person is somebody with an identity at the provider and a browser of their own.
+type Person struct {
+	provider.Person
+	run     *Run
+	session browser.Session
+	page    browser.Page // the tab with Rocket.Chat
+	popup   browser.Page // the provider's popup; nil in redirect style
+	chat    *pages.RocketChat
+	mark    int    // position in the trace where the running login attempt began
+	account string // id of the account that she was last logged in to
+}
+
+// NewPerson makes somebody who is new to Rocket.Chat and whose profile at the
+// provider is complete, as the administrator of a guide would fill it in.
+func (r *Run) NewPerson() *Person {
+	p := r.identity()
+	p.Username = strings.Split(p.Login, "@")[0]
+	p.PublicProfile = true
+	return r.enter(p)
+}
+
+// NewPersonWithDefaults makes somebody with just the claims that the provider
+// gives to a person whom nobody has touched: no user name of their own, nothing
+// made public.
+func (r *Run) NewPersonWithDefaults() *Person { return r.enter(r.identity()) }
+
+// identity makes a person whom no other scenario knows.
+func (r *Run) identity() provider.Person {
+	mark := strings.ToLower(rand.Text()[:8])
+	return provider.Person{
+		Login: "ada-" + mark + "@people.example", Email: "ada-" + mark + "@people.example",
+		Password: base32.StdEncoding.EncodeToString([]byte(rand.Text()[:10])),
+		Name:     "Ada " + strings.ToUpper(mark[:1]) + mark[1:], GivenName: "Ada", FamilyName: strings.ToUpper(mark[:1]) + mark[1:],
+	}
+}
+
+// enter provisions the person at the provider and opens their browser.
+func (r *Run) enter(who provider.Person) *Person {
+	p := &Person{Person: who, run: r}
+	r.redactor.Add(who.Password)
+	r.Step(fmt.Sprintf("ada exists at the provider as %s", who.Login), func(ctx context.Context) error {
+		return r.stack.Provider().Put(ctx, who)
+	})
+	r.people = append(r.people, p)
+	r.Step("ada opens a browser of her own", p.openBrowser)
+	return p
+}
+
+func (p *Person) openBrowser(ctx context.Context) error {
+	var err error
+	if p.session, err = p.run.engine.NewSession(ctx, browser.SessionOptions{Proxy: p.run.stack.Proxy()}); err != nil {
+		return err
+	}
+	if p.page, err = p.session.NewPage(ctx); err != nil {
+		return err
+	}
+	p.chat = pages.NewRocketChat(p.page, p.run.Release())
+	return nil
+}
+
+// leave closes the browser and takes the identity and its account away.
+func (p *Person) leave(ctx context.Context) error {
+	errs := []error{p.run.stack.Provider().Remove(ctx, p.Login)}
+	if p.session != nil {
+		errs = append(errs, p.session.Close())
+	}
+	return errors.Join(errs...)
+}

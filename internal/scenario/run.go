@@ -1,0 +1,152 @@
+package scenario
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"gonogo/internal/browser"
+	"gonogo/internal/evidence"
+	"gonogo/internal/guide"
+	"gonogo/internal/release"
+	"gonogo/internal/stack"
+)
+
+// patience bounds one scenario. It is no measure of speed: a real server may
+// hold a token request for 20 s before it gives up.
+const patience = 90 * time.Second
+
+// Run is one scenario in progress, for one guide at one release.
+type Run struct {
+	t          testing.TB
+	ctx        context.Context
+	scenario   Scenario
+	shared     *sharedStack
+	stack      stack.Stack
+	configured stack.Configured
+	engine     browser.Engine
+	redactor   *evidence.Redactor
+	transcript transcript
+	people     []*Person
+
+	happened    string // sentence of the check that did not hold
+	unsupported string // why this guide or release has no such thing
+	findings    []guide.Finding
+	missing     []string // checks that this stack cannot make
+}
+
+func newRun(t testing.TB, ctx context.Context, s Scenario) *Run {
+	return &Run{t: t, ctx: ctx, scenario: s, redactor: evidence.NewRedactor()}
+}
+
+// Guide returns the guide that is being proven.
+func (r *Run) Guide() *guide.Guide { return r.stack.Guide() }
+
+// Release returns the release that it is proven on.
+func (r *Run) Release() release.Release { return r.stack.Release() }
+
+// play runs the scenario and judges it.
+func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Release) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(su.ctx, patience)
+	defer cancel()
+	r := newRun(t, ctx, s)
+	if err := r.prepare(su, g, rel); err != nil {
+		t.Fatal(err)
+	}
+	unlock, err := r.lockService()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.perform()
+	if err := unlock(); err != nil {
+		t.Errorf("putting back the service's settings: %v", err)
+	}
+	r.judge(su)
+	r.leave()
+}
+
+// prepare opens what the scenario runs on.
+func (r *Run) prepare(su *Suite, g *guide.Guide, rel release.Release) error {
+	var err error
+	if r.shared, err = su.stacks.get(g, rel); err != nil {
+		return err
+	}
+	if r.engine, err = su.browser.get(); err != nil {
+		return err
+	}
+	r.stack, r.configured = r.shared.stack, r.shared.configured
+	return nil
+}
+
+// perform plays the steps in a goroutine of their own, so that a step that does
+// not hold can end the scenario without ending the test before its verdict.
+func (r *Run) perform() {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r.scenario.Steps(r)
+	}()
+	<-done
+}
+
+// Step does one thing and records it under a sentence. An error ends the
+// scenario: what the error says is what happened instead.
+func (r *Run) Step(sentence string, do func(ctx context.Context) error) {
+	start := time.Now()
+	err := do(r.ctx)
+	if r.ctx.Err() != nil && err == nil {
+		err = context.Cause(r.ctx)
+	}
+	failure := ""
+	if err != nil {
+		failure = r.redactor.String(oneLine(err))
+	}
+	r.transcript.add(sentence, time.Since(start), failure)
+	if err != nil {
+		r.happened = failure
+		runtime.Goexit()
+	}
+}
+
+// Unsupported ends the scenario: this guide promises no such thing and this
+// release or provider has none. The reason is reported.
+func (r *Run) Unsupported(reason string) {
+	r.unsupported = reason
+	runtime.Goexit()
+}
+
+// Finding tells readers of the guide something about the statements on a topic
+// that does not stop people from logging in. Without such a statement the
+// finding is about the guide as a whole.
+func (r *Run) Finding(topic guide.Topic, text string) {
+	statement := r.Guide().ID
+	if about := r.Guide().About(topic); len(about) > 0 {
+		statement = about[0].ID
+	}
+	r.findings = append(r.findings, guide.Finding{Statement: statement, Text: text})
+}
+
+// leave closes the people's browsers and takes the people away.
+func (r *Run) leave() {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
+	defer cancel()
+	var errs []error
+	for _, p := range r.people {
+		errs = append(errs, p.leave(ctx))
+	}
+	if err := errors.Join(errs...); err != nil {
+		r.t.Errorf("leaving the stack as it was: %v", err)
+	}
+}
+
+func oneLine(err error) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(err.Error(), "\n", "; ")), " ")
+}
+
+// differs is the error of a check that found something else.
+func differs(format string, args ...any) error { return fmt.Errorf(format, args...) }

@@ -1,0 +1,47 @@
+// Package scenario is the vocabulary in which the suites are written. A
+// [Scenario] states what must hold; its steps are sentences about people
+// ("ada clicks the provider's button"); every check lives here, in one reviewed
+// place, and looks at state: pages, storage, requests, REST, documents.
+package scenario
+
+import (
+	"gonogo/internal/guide"
+	"gonogo/internal/release"
+)
+
+// Scenario is one behaviour that must hold, proven for one guide on one stack.
+type Scenario struct {
+	// Key names the scenario in test names and in the drift list: "new-person-by-redirect".
+	Key string
+	// Title is the behaviour as a sentence: "a new person logs in by redirect".
+	Title string
+	// Asserts lists what the scenario proves: every statement of the guide on
+	// one of these topics is asserted by it.
+	Asserts []guide.Topic
+	// Service holds settings of the custom OAuth service that the scenario
+	// needs, by suffix: {"login_style": "popup"}. They are written under the
+	// service's lock and put back afterwards; everybody else waits.
+	Service map[string]any
+	// Applies keeps the guides and releases that the scenario is about; nil: all.
+	Applies func(*guide.Guide, release.Release) bool
+	// Steps plays the scenario. A step that does not hold ends it.
+	Steps func(*Run)
+}
+
+// statements lists the ids that the scenario asserts for a guide. A row of a
+// troubleshooting table is not one of them: it needs its symptom reproduced.
+func (s Scenario) statements(g *guide.Guide) []string {
+	var ids []string
+	for _, topic := range s.Asserts {
+		for _, statement := range g.About(topic) {
+			if statement.Kind != guide.KindSymptom {
+				ids = append(ids, statement.ID)
+			}
+		}
+	}
+	return ids
+}
+
+func (s Scenario) applies(g *guide.Guide, r release.Release) bool {
+	return s.Applies == nil || s.Applies(g, r)
+}

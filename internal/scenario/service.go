@@ -1,0 +1,48 @@
+package scenario
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"gonogo/internal/stack"
+)
+
+// lockService takes the lock of the service: shared where the scenario uses the
+// guide's settings as they stand, exclusive where it needs other ones. Those are
+// written, and the returned function puts the former values back and unlocks.
+func (r *Run) lockService() (unlock func() error, err error) {
+	r.shared.service.RLock()
+	former, err := r.differing()
+	if err != nil || len(former) == 0 {
+		return func() error { r.shared.service.RUnlock(); return nil }, err
+	}
+	r.shared.service.RUnlock()
+	r.shared.service.Lock()
+	unlock = func() error {
+		defer r.shared.service.Unlock()
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
+		defer cancel()
+		return stack.ApplyService(ctx, r.stack, r.configured.Service, former)
+	}
+	if err := stack.ApplyService(r.ctx, r.stack, r.configured.Service, r.scenario.Service); err != nil {
+		return nil, errors.Join(err, unlock())
+	}
+	return unlock, nil
+}
+
+// differing returns the present values of the settings that the scenario needs
+// otherwise, by suffix.
+func (r *Run) differing() (map[string]any, error) {
+	former := map[string]any{}
+	for suffix, wanted := range r.scenario.Service {
+		present, err := r.stack.Admin().Setting(r.ctx, r.configured.Service.SettingID(suffix))
+		if err != nil {
+			return nil, fmt.Errorf("reading the service's %s: %w", suffix, err)
+		}
+		if present != wanted {
+			former[suffix] = present
+		}
+	}
+	return former, nil
+}

@@ -1,0 +1,94 @@
+package scenario
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"gonogo/internal/guide"
+	"gonogo/internal/release"
+	"gonogo/internal/stack"
+)
+
+// stacks opens one stack for each guide and release, configures it as the guide
+// says, and shares it among scenarios.
+type stacks struct {
+	ctx    context.Context
+	opener stack.Opener
+	mu     sync.Mutex
+	shared map[[2]string]*sharedStack
+}
+
+// sharedStack is a stack with the lock of its custom OAuth service: scenarios
+// that take the guide's settings as they are hold it for reading, a scenario
+// that changes them holds it for writing.
+type sharedStack struct {
+	service sync.RWMutex
+
+	once       sync.Once
+	stack      stack.Stack
+	configured stack.Configured
+	err        error
+}
+
+func newStacks(ctx context.Context, opener stack.Opener) *stacks {
+	return &stacks{ctx: ctx, opener: opener, shared: map[[2]string]*sharedStack{}}
+}
+
+// get returns the stack of a guide at a release, opening it the first time. A
+// stack that could not be opened is not tried again: every scenario reports it.
+func (s *stacks) get(g *guide.Guide, r release.Release) (*sharedStack, error) {
+	s.mu.Lock()
+	key := [2]string{g.ID, r.Version}
+	shared := s.shared[key]
+	if shared == nil {
+		shared = &sharedStack{}
+		s.shared[key] = shared
+	}
+	s.mu.Unlock()
+	shared.once.Do(func() { shared.open(s.ctx, s.opener, g, r) })
+	return shared, shared.err
+}
+
+func (sh *sharedStack) open(ctx context.Context, opener stack.Opener, g *guide.Guide, r release.Release) {
+	st, err := opener.Open(ctx, g, r)
+	if err != nil {
+		sh.err = fmt.Errorf("opening the stack of %s at %s: %w", g.ID, r, err)
+		return
+	}
+	sh.stack = st
+	if sh.configured, err = stack.Configure(ctx, st); err != nil {
+		sh.err = fmt.Errorf("configuring %s at %s as the guide says: %w", g.ID, r, err)
+	}
+}
+
+// invitation tells how to look at the stacks that are kept open.
+func (s *stacks) invitation() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var b strings.Builder
+	b.WriteString("GONOGO_KEEP: the stacks stay open until Ctrl-C.")
+	for key, sh := range s.shared {
+		if sh.stack != nil {
+			fmt.Fprintf(&b, "\n  %s at %s: %s", key[0], key[1], sh.stack.RocketChatURL())
+			if proxy := sh.stack.Proxy(); proxy != "" {
+				fmt.Fprintf(&b, " through the proxy %s", proxy)
+			}
+		}
+	}
+	return b.String()
+}
+
+func (s *stacks) close(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	for _, sh := range s.shared {
+		if sh.stack != nil {
+			errs = append(errs, sh.stack.Close(ctx))
+		}
+	}
+	return errors.Join(append(errs, s.opener.Close(ctx))...)
+}

@@ -1,0 +1,129 @@
+package scenario
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"gonogo/fixtures"
+	"gonogo/internal/browser"
+	"gonogo/internal/config"
+	"gonogo/internal/guide"
+	"gonogo/internal/release"
+	"gonogo/internal/stack"
+	"gonogo/internal/verdict"
+)
+
+// Suite is one run: the selection, one browser process, and the stacks that
+// the scenarios share. It belongs to one top-level test and is released with it.
+type Suite struct {
+	config   config.Config
+	guides   []*guide.Guide
+	releases []release.Release
+	drift    verdict.List
+	ctx      context.Context
+	browser  *lazyBrowser
+	stacks   *stacks
+}
+
+// Open reads the selection from the environment. Nothing runs yet: the browser
+// and each stack start when the first scenario needs them. Ctrl-C and SIGTERM
+// end the scenarios and release everything.
+func Open(t testing.TB) *Suite {
+	t.Helper()
+	su, err := load(os.LookupEnv)
+	require.NoError(t, err)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	t.Cleanup(stop)
+	su.ctx = ctx
+	if su.config.Plan {
+		return su
+	}
+	opener, err := stack.NewOpener(ctx, su.config.Stack)
+	require.NoError(t, err)
+	su.stacks = newStacks(ctx, opener)
+	su.browser = newLazyBrowser(ctx, su.config, opener)
+	t.Cleanup(func() { su.close(t) })
+	return su
+}
+
+// load reads selection, guides, releases and drift.
+func load(lookup func(string) (string, bool)) (*Suite, error) {
+	catalogue, err := release.Load(fixtures.Files)
+	if err != nil {
+		return nil, err
+	}
+	c, err := config.Read(lookup, config.Known{
+		Stacks: stack.Kinds(), Guides: guide.IDs(), Engines: browser.Names(),
+		Releases: catalogue.Versions(), DefaultRelease: catalogue.Default,
+	})
+	if err != nil {
+		return nil, err
+	}
+	su := &Suite{config: c}
+	for _, id := range c.Guides {
+		g, err := guide.Load(fixtures.Files, id)
+		if err != nil {
+			return nil, err
+		}
+		su.guides = append(su.guides, g)
+	}
+	for _, version := range c.Releases {
+		r, err := catalogue.Find(version)
+		if err != nil {
+			return nil, err
+		}
+		su.releases = append(su.releases, r)
+	}
+	su.drift, err = verdict.LoadDrift(fixtures.Files)
+	return su, err
+}
+
+// close keeps the stacks open as long as the person wants to look at them, then
+// releases the browser and the stacks.
+func (su *Suite) close(t testing.TB) {
+	keep := su.config.Keep == "always" || su.config.Keep == "failure" && t.Failed()
+	if keep && su.ctx.Err() == nil {
+		fmt.Fprintln(os.Stderr, su.stacks.invitation())
+		<-su.ctx.Done()
+	}
+	// The run may have been interrupted: releasing must go on all the same.
+	ctx := context.WithoutCancel(su.ctx)
+	if err := su.browser.close(); err != nil {
+		t.Errorf("closing the browser: %v", err)
+	}
+	if err := su.stacks.close(ctx); err != nil {
+		t.Errorf("closing the stacks: %v", err)
+	}
+}
+
+// Prove runs each scenario for every chosen guide and release, as parallel
+// subtests named <key>/<guide>/<release>.
+func (su *Suite) Prove(t *testing.T, scenarios ...Scenario) {
+	t.Helper()
+	for _, s := range scenarios {
+		for _, r := range su.releases {
+			for _, g := range su.guides {
+				if s.applies(g, r) {
+					su.subtest(t, s, g, r)
+				}
+			}
+		}
+	}
+}
+
+func (su *Suite) subtest(t *testing.T, s Scenario, g *guide.Guide, r release.Release) {
+	t.Run(fmt.Sprintf("%s/%s/%s", s.Key, g.ID, r.Version), func(t *testing.T) {
+		t.Parallel()
+		su.describe(t, s, g, r)
+		if su.config.Plan {
+			t.Skip("GONOGO_PLAN is set: the scenario is only listed")
+		}
+		su.play(t, s, g, r)
+	})
+}
