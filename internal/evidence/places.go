@@ -82,7 +82,7 @@ func places() []place {
 		place{pattern: regexp.MustCompile(`(?i)\bBasic\s+[A-Za-z0-9+/_-]{4,}={0,2}`), change: basic},
 		place{pattern: regexp.MustCompile(`(?i)\b(Bearer|DPoP)(?:\s+|%20|\+)[\w.~+/-]*[0-9][\w.~+/-]*=*`), replace: "${1} " + Redacted},
 		// JSON in base64: tokens, and the state that Rocket.Chat makes.
-		place{pattern: regexp.MustCompile(`eyJ[\w+/%=-]{8,}(?:\.[\w-]+)*`), replace: Redacted},
+		place{pattern: regexp.MustCompile(`eyJ[\w+/%=-]{4,}(?:\.[\w-]+)*`), replace: Redacted},
 	)
 }
 

@@ -1,7 +1,7 @@
 package evidence
 
 import (
-	"slices"
+	"maps"
 	"strings"
 	"sync"
 )
@@ -19,9 +19,9 @@ const shortest = 4
 type Redactor struct {
 	places []place
 
-	mu       sync.Mutex
-	known    map[string]bool
-	replacer *strings.Replacer // nil: to be built anew
+	mu      sync.Mutex
+	known   map[string]bool
+	current *finder // nil: to be made anew
 }
 
 // NewRedactor knows the values from the start.
@@ -39,14 +39,14 @@ func (r *Redactor) Add(values ...string) {
 	for _, value := range values {
 		if len(value) >= shortest && !r.known[value] {
 			r.known[value] = true
-			r.replacer = nil
+			r.current = nil
 		}
 	}
 }
 
 // String is text without secrets. Keys stay, values become [Redacted].
 func (r *Redactor) String(text string) string {
-	text = r.values().Replace(text)
+	text = cut(text, r.finder().find(text))
 	for _, p := range r.places {
 		text = p.clear(text)
 	}
@@ -54,7 +54,7 @@ func (r *Redactor) String(text string) string {
 }
 
 // Knows tells whether text holds a known value in any encoding.
-func (r *Redactor) Knows(text string) bool { return r.values().Replace(text) != text }
+func (r *Redactor) Knows(text string) bool { return len(r.finder().find(text)) > 0 }
 
 // Value is the value of a named field (of a query, a form, a document) without
 // secrets: all of it if the name says so.
@@ -98,27 +98,25 @@ func eachPart(text, separator string, change func(string) string) string {
 	return strings.Join(parts, separator)
 }
 
-// values is what replaces the known values, the longest first.
-func (r *Redactor) values() *strings.Replacer {
+// finder looks for the values that are known now.
+func (r *Redactor) finder() finder {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.replacer != nil {
-		return r.replacer
+	if r.current == nil {
+		r.current = newFinder(maps.Keys(r.known))
 	}
-	var forms []string
-	for value := range r.known {
-		forms = append(forms, encodings(value)...)
+	return *r.current
+}
+
+// cut puts [Redacted] in the place of each span.
+func cut(text string, spans []span) string {
+	var b strings.Builder
+	kept := 0
+	for _, s := range spans {
+		b.WriteString(text[kept:s.from])
+		b.WriteString(Redacted)
+		kept = s.to
 	}
-	slices.SortFunc(forms, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	var pairs []string
-	for _, form := range slices.Compact(forms) {
-		pairs = append(pairs, form, Redacted)
-	}
-	r.replacer = strings.NewReplacer(pairs...)
-	return r.replacer
+	b.WriteString(text[kept:])
+	return b.String()
 }
