@@ -10,8 +10,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 )
 
-// ServeHTTP answers GET and HEAD below /avatar/; a path prefix of the workspace
-// is cut off before (§6.3, §14.6):
+// ServeHTTP answers GET and HEAD below /avatar/, with or without the path prefix
+// of the workspace (§6.3, §14.6):
 //
 //	/avatar/<username>   the stored picture or letters, never 404
 //	/avatar/@<name>      letters
@@ -26,7 +26,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.setCacheHeaders(w, r)
-	name := strings.TrimPrefix(r.URL.Path, "/avatar/")
+	_, name, _ := strings.Cut(r.URL.Path, "/avatar/")
 	if id, ok := strings.CutPrefix(name, "uid/"); ok {
 		s.serveAccount(w, r, id)
 		return

@@ -22,6 +22,7 @@ func TestLetters(t *testing.T) {
 		{"unknown account", "/avatar/nobody", ">N<"},
 		{"name", "/avatar/@bob", ">B<"},
 		{"escaped at sign", "/avatar/%40bob", ">B<"},
+		{"path prefix", "/chat/avatar/alice", ">A<"},
 		{"empty", "/avatar/", "></text>"},
 		{"user id", "/avatar/uid/u1", ">A<"},
 		{"room", "/avatar/room/GENERAL", ">G<"},

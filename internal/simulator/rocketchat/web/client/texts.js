@@ -1,5 +1,7 @@
-// Texts of login failures with a known id (§9.2, observed §E.3; the others from
-// the English catalogue of the React login form, packages/web-ui-registration).
+// Texts of login failures with a known id (§9.2).
+//
+// Seen is the text about activation (observed §E.3). Assumption: the others read
+// like this; §9.2 gives their ids only.
 
 const waitForActivation = "Before you can login, your account must be manually activated by an administrator.";
 const wrongCredentials = "User not found or incorrect password";
