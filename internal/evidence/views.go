@@ -78,7 +78,8 @@ type unescaper func(text string) (plain string, size int)
 
 func undo(v view, unescape unescaper) view {
 	var b strings.Builder
-	var spans []span
+	b.Grow(len(v.text))
+	spans := make([]span, 0, len(v.text))
 	for i := 0; i < len(v.text); {
 		plain, size := unescape(v.text[i:])
 		if size == 0 {

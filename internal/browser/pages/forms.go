@@ -96,17 +96,13 @@ func entra() form {
 }
 
 // encvoy follows providers: Encvoy ID, and its widget (packages/widget-auth of
-// encvoy/id: app/login, app/password, app/scopes, components/header), where
-// consent is a form to …/confirm and giving up one to …/clean.
+// encvoy/id: app/login, app/password, app/scopes). The cross on its consent page
+// denies nothing: it shows the login again (interaction.controller.ts, clean).
 func encvoy() form {
-	const (
-		allow = `button[name=consent][value=allow], form[action$="/confirm"] button[type=submit]`
-		deny  = `button[name=consent][value=deny], form[action$="/clean"] button[type=submit]`
-	)
+	const allow = `form[action$="/confirm"] button[type=submit]`
 	return form{
 		Login: "input[name=login]", Password: "input[name=password]", Submit: submitBeside,
-		Consent: allow, Allow: allow, Deny: deny,
-		Cancel:  deny,
+		Consent: allow, Allow: allow,
 		Problem: "[role=alert], .error, .Mui-error.MuiFormHelperText-root",
 	}
 }
