@@ -1,10 +1,10 @@
 // Package mongodb runs a MongoDB-compatible database inside the process:
-// FerretDB over SQLite in memory. It stands in for the MongoDB of a Rocket.Chat
-// deployment wherever nothing but Go is installed.
+// FerretDB over SQLite. It stands in for the MongoDB of a Rocket.Chat deployment
+// wherever nothing but Go is installed.
 //
-// Each database lives in one private SQLite connection, so its operations run
-// one after another: drain a cursor before the next operation on the same
-// database (Cursor.All and Find with at most 100 results do). Differences from
+// The data lies in a temporary folder of the server: over SQLite in memory
+// FerretDB has a single connection, on which an update waits for ever for the
+// cursor that it reads from. Differences from
 // MongoDB that matter to Rocket.Chat are listed in observed §0.1; the weightiest
 // is that a unique index on an array path (emails.address) is not enforced.
 package mongodb
@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"sync"
 
 	"github.com/FerretDB/FerretDB/ferretdb"
@@ -21,16 +22,10 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
-// memoryURL makes every database a private in-memory one. The directory must
-// exist and only names the database: nothing is written there. SQLite shares an
-// in-memory database between connections only with cache=shared, which FerretDB
-// refuses, so equal names in two servers are still two databases
-// (https://www.sqlite.org/inmemorydb.html).
-const memoryURL = "file:./?mode=memory"
-
 // Server is a database server in this process with one client for all.
 type Server struct {
 	uri    string
+	folder string
 	client *mongo.Client
 	stop   context.CancelFunc
 	done   <-chan struct{}
@@ -39,11 +34,15 @@ type Server struct {
 // Open starts a server on a free loopback port and connects to it. It ends with
 // Close, not with ctx, which only limits the start.
 func Open(ctx context.Context) (*Server, error) {
-	db, err := construct()
+	folder, err := newFolder(os.TempDir())
 	if err != nil {
 		return nil, fmt.Errorf("starting the embedded database: %w", err)
 	}
-	s := run(db)
+	db, err := construct(folder)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("starting the embedded database: %w", err), os.RemoveAll(folder))
+	}
+	s := run(db, folder)
 	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("connecting to the embedded database: %w", err), s.Close(context.WithoutCancel(ctx)))
 	}
@@ -58,19 +57,21 @@ var constructing sync.Mutex
 // switches its telemetry off by itself when embedded (it neither makes a
 // reporter nor leaves the state undecided); its log goes nowhere, because each
 // failure is answered to the client as well and slog's default is the caller's.
-func construct() (*ferretdb.FerretDB, error) {
+//
+// Nothing has to outlive the process, so SQLite need not wait for the disk.
+func construct(folder string) (*ferretdb.FerretDB, error) {
 	constructing.Lock()
 	defer constructing.Unlock()
 	return ferretdb.New(&ferretdb.Config{
 		Listener:  ferretdb.ListenerConfig{TCP: "127.0.0.1:0"},
 		Logger:    slog.New(slog.DiscardHandler),
 		Handler:   "sqlite",
-		SQLiteURL: memoryURL,
+		SQLiteURL: "file:" + folder + "/?_pragma=synchronous(off)",
 	})
 }
 
 // run serves until stop is called; done closes when all is released.
-func run(db *ferretdb.FerretDB) *Server {
+func run(db *ferretdb.FerretDB, folder string) *Server {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
@@ -78,7 +79,7 @@ func run(db *ferretdb.FerretDB) *Server {
 		// Run always returns nil: it ends with its context only.
 		_ = db.Run(ctx)
 	}()
-	return &Server{uri: db.MongoDBURI(), stop: stop, done: done}
+	return &Server{uri: db.MongoDBURI(), folder: folder, stop: stop, done: done}
 }
 
 func (s *Server) connect(ctx context.Context) error {
@@ -111,5 +112,5 @@ func (s *Server) Close(ctx context.Context) error {
 	case <-ctx.Done():
 		err = errors.Join(err, fmt.Errorf("waiting for the embedded database to stop: %w", ctx.Err()))
 	}
-	return err
+	return errors.Join(err, os.RemoveAll(s.folder))
 }

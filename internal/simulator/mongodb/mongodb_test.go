@@ -121,3 +121,20 @@ func BenchmarkOpen(b *testing.B) {
 		require.NoError(b, s.Close(b.Context()))
 	}
 }
+
+// An update that matches reads and writes at once; over SQLite in memory it
+// used to wait for itself.
+func TestUpdateOfADocumentThatIsThere(t *testing.T) {
+	t.Parallel()
+	s, err := mongodb.Open(t.Context())
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close(context.WithoutCancel(t.Context()))) })
+	users := s.Database("updates").Collection("users")
+	_, err = users.InsertOne(t.Context(), bson.M{"_id": "a", "name": "Ada"})
+	require.NoError(t, err)
+	_, err = users.UpdateOne(t.Context(), bson.M{"name": "Ada"}, bson.M{"$set": bson.M{"name": "Grace"}})
+	require.NoError(t, err)
+	var found bson.M
+	require.NoError(t, users.FindOne(t.Context(), bson.M{"_id": "a"}).Decode(&found))
+	require.Equal(t, "Grace", found["name"])
+}
