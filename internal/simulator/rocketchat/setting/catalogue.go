@@ -15,6 +15,9 @@ func catalogue(r release.Release, rootURL string) []section {
 			public("UI_Use_Name_Avatar", false),
 			public("UI_Use_Real_Name", false),
 			public("UI_Allow_room_names_with_special_chars", false),
+			public("Layout_Terms_of_Service", ""),
+			public("Layout_Privacy_Policy", ""),
+			public("Layout_Legal_Notice", ""),
 		}},
 		{group: "LDAP", definitions: []definition{
 			public("LDAP_Enable", false),
@@ -41,6 +44,9 @@ func general(r release.Release, rootURL string) section {
 		public("UTF8_User_Names_Validation", "[0-9a-zA-Z-_.]+"),
 		public("UTF8_Channel_Names_Validation", "[0-9a-zA-Z-_.]+"),
 		public("API_Use_REST_For_DDP_Calls", true),
+		private("API_Upper_Count_Limit", 100),
+		private("API_Default_Count", 50),
+		private("API_Allow_Infinite_Count", true),
 	}
 	if r.Has(release.AvatarGuard) {
 		// Assumption: not public; §6.2 tells of its effect only.

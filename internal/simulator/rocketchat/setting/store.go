@@ -63,9 +63,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return s, nil
 }
 
-// batch is more than there are settings, so that reading them is one request: a
-// FerretDB cursor that waits for its next batch would keep the database's only
-// connection.
+// batch is more than there are settings, so that reading them is one request.
 const batch = 1000
 
 func (s *Store) load(ctx context.Context) error {

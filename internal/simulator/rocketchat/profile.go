@@ -1,0 +1,98 @@
+package rocketchat
+
+import (
+	"maps"
+	"strings"
+
+	"gonogo/internal/simulator/rocketchat/account"
+)
+
+// profileEndpoints change the caller's own account.
+func (a *api) profileEndpoints() []endpoint {
+	return []endpoint{
+		{pattern: "POST /api/v1/users.updateOwnBasicInfo", serve: a.updateOwnBasicInfo},
+		{pattern: "POST /api/v1/users.setStatus", serve: a.setStatus},
+		{pattern: "POST /api/v1/users.removeOtherTokens", serve: a.removeOtherTokens},
+	}
+}
+
+// updateOwnBasicInfo is what the profile page saves (observed §G).
+func (a *api) updateOwnBasicInfo(c *call) (answer, error) {
+	if err := c.require("data"); err != nil {
+		return answer{}, err
+	}
+	given, _ := c.body["data"].(map[string]any)
+	if err := a.mayChange(given, c.user); err != nil {
+		return answer{}, err
+	}
+	data := maps.Clone(given)
+	for _, key := range []string{"active", "roles", "verified", "password", "requirePasswordChange"} {
+		delete(data, key) // an administrator's
+	}
+	// The new password of an account without one is ignored, not refused.
+	if c.user.HasPassword() {
+		data["password"] = given["newPassword"]
+	}
+	if err := a.change(c.context(), c.user, data); err != nil {
+		return answer{}, err
+	}
+	return a.updated(c, c.user.ID)
+}
+
+// mayChange checks the settings that forbid parts of the profile, then the
+// current password where one is needed.
+func (a *api) mayChange(data map[string]any, u *account.User) error {
+	if !a.settings.Bool("Accounts_AllowUserProfileChange") {
+		return notAllowed("error-not-allowed", "Not allowed")
+	}
+	for _, part := range []struct{ key, setting, text string }{
+		{"name", "Accounts_AllowRealNameChange", "Edit user real name is not allowed"},
+		{"username", "Accounts_AllowUsernameChange", "Edit username is not allowed"},
+		{"email", "Accounts_AllowEmailChange", "Edit user email is not allowed"},
+		{"newPassword", "Accounts_AllowPasswordChange", "Edit user password is not allowed"},
+	} {
+		if text, given := data[part.key].(string); given && text != "" && !a.settings.Bool(part.setting) {
+			return notAllowed("error-action-not-allowed", part.text)
+		}
+	}
+	return checkCurrentPassword(data, u)
+}
+
+func notAllowed(code, reason string) error {
+	return &account.Error{Code: code, Reason: reason, Origin: account.Method, Details: map[string]any{"method": "saveUserProfile"}}
+}
+
+// checkCurrentPassword: an account with a password needs it (as SHA-256) for a
+// new e-mail address or password. Source: saveUserProfile in the public repository.
+func checkCurrentPassword(data map[string]any, u *account.User) error {
+	newPassword, _ := data["newPassword"].(string)
+	email, _ := data["email"].(string)
+	changesEmail := email != "" && (len(u.Emails) == 0 || u.Emails[0].Address != email)
+	current, _ := data["currentPassword"].(string)
+	if !u.HasPassword() || (newPassword == "" && !changesEmail) || u.CheckPassword(strings.ToLower(current)) {
+		return nil
+	}
+	return notAllowed("error-invalid-password", "Invalid password")
+}
+
+// setStatus takes a message; which status is shown is not simulated beyond the
+// document.
+func (a *api) setStatus(c *call) (answer, error) {
+	if message, ok := c.body["message"].(string); ok && message != c.user.StatusText && !a.settings.Bool("Accounts_AllowUserStatusMessageChange") {
+		return answer{}, refuse("error-not-allowed", "Change status is not allowed")
+	}
+	if err := a.change(c.context(), c.user, map[string]any{"statusText": c.body["message"]}); err != nil {
+		return answer{}, err
+	}
+	if status := c.text("status"); status != "" {
+		return a.changeStatus(c, status)
+	}
+	return success(nil), nil
+}
+
+func (a *api) removeOtherTokens(c *call) (answer, error) {
+	if err := a.accounts.LogoutOthers(c.context(), c.user.ID, c.token); err != nil {
+		return answer{}, err
+	}
+	return success(nil), nil
+}

@@ -1,0 +1,98 @@
+// Package rocketchat is a simulated Rocket.Chat: the login surface of a release
+// with the legacy OAuth engine, over a database that looks like the real one. It
+// puts together settings, accounts, OAuth, avatars and pages, and adds what
+// happens at the first start and the REST API. Sections (§) are those of the
+// behavioural specification, "observed" is what a real 7.1.0 did.
+package rocketchat
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"gonogo/internal/simulator/rocketchat/account"
+	"gonogo/internal/simulator/rocketchat/avatar"
+	"gonogo/internal/simulator/rocketchat/oauth"
+	"gonogo/internal/simulator/rocketchat/setting"
+)
+
+// Server is one running workspace. It is an http.Handler for everything below
+// the path of its root URL.
+type Server struct {
+	options  Options
+	settings *setting.Store
+	accounts *account.Accounts
+	avatars  *avatar.Service
+	oauth    *oauth.Engine
+	log      *journal
+	mails    *outbox
+	handler  http.Handler
+}
+
+// Open starts a server on a database, which may have been used before. It ends
+// with Close; ctx limits the start only.
+func Open(ctx context.Context, o Options) (*Server, error) {
+	s := &Server{options: o.withDefaults(), log: &journal{}, mails: &outbox{}}
+	if err := s.open(ctx); err != nil {
+		return nil, fmt.Errorf("starting Rocket.Chat %s: %w", o.Release, err)
+	}
+	return s, nil
+}
+
+func (s *Server) open(ctx context.Context) error {
+	var err error
+	o := s.options
+	s.settings, err = setting.Open(ctx, setting.Options{
+		Release: o.Release, Database: o.Database, RootURL: o.RootURL, Environment: o.Environment, Now: o.Now,
+	})
+	if err != nil {
+		return err
+	}
+	s.openAvatars()
+	s.accounts, err = account.New(ctx, account.Options{
+		Database: o.Database, Release: o.Release, Settings: s.settings, Avatars: s.avatars,
+		Log: s.log.add, Mailer: s.mails.add, Now: o.Now,
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.boot(ctx); err != nil {
+		return err
+	}
+	s.oauth, err = oauth.New(ctx, oauth.Options{
+		Database: o.Database, Release: o.Release, Settings: s.settings, Accounts: s.accounts,
+		HTTP: o.HTTP, Debounce: o.Debounce, Log: s.log.add, Now: o.Now,
+	})
+	if err != nil {
+		return err
+	}
+	s.handler = s.routes()
+	s.log.add("SERVER RUNNING: Rocket.Chat Version " + o.Release.Version + ", Site URL " + s.settings.String("Site_Url"))
+	return nil
+}
+
+// openAvatars comes before the accounts, which fetch pictures through it; it asks
+// for them only when a picture is looked at.
+func (s *Server) openAvatars() {
+	o := s.options
+	s.avatars = avatar.New(avatar.Options{
+		Database: o.Database, Settings: s.settings, Release: o.Release, HTTP: o.HTTP, Now: o.Now,
+		Authenticate: func(ctx context.Context, userID, token string) bool {
+			u, err := s.accounts.Authenticate(ctx, userID, token)
+			return err == nil && u != nil
+		},
+	})
+}
+
+// ServeHTTP answers the REST API, the OAuth callbacks, avatars and pages.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Log is what the server has printed, oldest first, secrets removed. Only the
+// last thousand lines are kept.
+func (s *Server) Log() []string { return s.log.lines() }
+
+// Mails are the codes that the server would have mailed, oldest first.
+func (s *Server) Mails() []Mail { return s.mails.all() }
+
+// Close ends everything that the server started. The database stays open.
+func (s *Server) Close() error { return s.oauth.Close() }
