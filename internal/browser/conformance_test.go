@@ -115,3 +115,7 @@ func evalString(t testing.TB, p browser.Page, expression string) string {
 }
 
 func css(selector string) browser.Locator { return browser.Locator{CSS: selector} }
+
+func pageHandler(body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) { html(w, body) }
+}

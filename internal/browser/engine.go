@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	cdpbrowser "github.com/chromedp/cdproto/browser"
@@ -91,9 +93,14 @@ func (e *engine) watch() {
 	case <-e.cdp.Conn.Done():
 	case <-e.process.Exited():
 	case <-e.life.Done():
-		return
 	}
 	e.end(errors.New("the browser process has ended"))
+	e.mu.Lock()
+	sessions := slices.Collect(maps.Values(e.sessions))
+	e.mu.Unlock()
+	for _, s := range sessions {
+		s.endPages(context.Cause(e.life))
+	}
 }
 
 // Name satisfies [Engine].
@@ -169,6 +176,9 @@ func (e *engine) Close() error {
 // bound is ctx that also ends with life, and then has life's cause.
 func bound(ctx, life context.Context) (context.Context, context.CancelFunc) {
 	ctx, end := context.WithCancelCause(ctx)
+	if cause := context.Cause(life); cause != nil {
+		end(cause)
+	}
 	stop := context.AfterFunc(life, func() { end(context.Cause(life)) })
 	return ctx, func() { stop(); end(context.Canceled) }
 }

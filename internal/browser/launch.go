@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"gonogo/internal/browser/chromedpengine"
@@ -56,9 +55,18 @@ func Launch(ctx context.Context, name string, o Options) (Engine, error) {
 	}
 	e, err := connect(ctx, name, open, process, o)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("connecting %s to %s: %w", name, path, err), process.Close())
+		closing := process.Close() // what the browser has printed is complete then
+		return nil, errors.Join(fmt.Errorf("connecting %s to %s: %w%s", name, path, err, printed(process)), closing)
 	}
 	return e, nil
+}
+
+// printed is the end of what a browser has printed, as a clause.
+func printed(p *chromium.Process) string {
+	if output := p.Output(); output != "" {
+		return "; it has printed: " + output
+	}
+	return ""
 }
 
 func opener(name string) (devtools.Opener, error) {
@@ -68,6 +76,5 @@ func opener(name string) (devtools.Opener, error) {
 	case rodengine.Name:
 		return rodengine.Open, nil
 	}
-	known := slices.Clone(Names())
-	return nil, fmt.Errorf("unknown browser engine %q: known are %s", name, strings.Join(known, ", "))
+	return nil, fmt.Errorf("unknown browser engine %q: known are %s", name, strings.Join(Names(), ", "))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -39,6 +40,9 @@ func (s *session) adopt(sessionID string, info *target.Info) *page {
 	p := newPage(s, "page-"+strconv.Itoa(len(s.pages)+1), sessionID, info)
 	s.pages = append(s.pages, p)
 	s.engine.work.Go(p.prepare)
+	if cause := context.Cause(s.engine.life); cause != nil {
+		p.end(cause) // too late for endPages
+	}
 	s.changed.Broadcast()
 	return p
 }
@@ -161,14 +165,19 @@ func (s *session) dispose() error {
 	life := s.engine.life
 	_, err := devtools.Call(life, s.engine.cdp, target.DisposeBrowserContext,
 		target.DisposeBrowserContextParams{BrowserContextID: s.id})
-	s.mu.Lock()
-	pages := s.pages
-	s.mu.Unlock()
-	for _, p := range pages {
-		p.end(errors.New("the browser session is closed"))
-	}
+	s.endPages(errors.New("the browser session is closed"))
 	if life.Err() != nil || errors.Is(err, devtools.ErrLost) {
 		return nil // the whole browser is gone, and the context with it
 	}
 	return err
+}
+
+// endPages marks all windows as gone.
+func (s *session) endPages(reason error) {
+	s.mu.Lock()
+	pages := slices.Clone(s.pages)
+	s.mu.Unlock()
+	for _, p := range pages {
+		p.end(reason)
+	}
 }

@@ -35,7 +35,7 @@ type Process struct {
 // Start runs the browser at path with a fresh profile. When ctx ends, the
 // whole process group is killed; Close is still needed to remove the profile.
 func Start(ctx context.Context, path string, o Options) (*Process, error) {
-	folder, err := os.MkdirTemp("", "gonogo-browser-")
+	folder, err := os.MkdirTemp(temporary(), "gonogo-browser-")
 	if err != nil {
 		return nil, fmt.Errorf("creating the browser's profile: %w", err)
 	}
@@ -46,6 +46,19 @@ func Start(ctx context.Context, path string, o Options) (*Process, error) {
 	}
 	p.stop = context.AfterFunc(ctx, p.kill)
 	return p, nil
+}
+
+// temporary is the folder for temporary files, unless its name is so long that
+// the browser's lock socket below it could not be bound.
+func temporary() string {
+	const (
+		longest = 103 // of a socket's path, in bytes, on macOS; Linux takes 107
+		below   = len("/gonogo-browser-1234567890/org.chromium.Chromium.abcdef/SingletonSocket")
+	)
+	if folder := os.TempDir(); len(folder)+below <= longest {
+		return folder
+	}
+	return "/tmp"
 }
 
 // Pipe is the connection for the DevTools protocol.
