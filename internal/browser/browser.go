@@ -105,7 +105,9 @@ type Locator struct {
 // Trace is a session's record. It is safe for concurrent use.
 type Trace struct{ recorder }
 
-// Exchange is one request with its answer.
+// Exchange is one request with its answer; each redirect is one of its own.
+// Header names have their canonical form ("Location", "Set-Cookie"), and equal
+// headers are joined by line feeds.
 type Exchange struct {
 	Page            string
 	Started         time.Time

@@ -50,9 +50,10 @@ const until = async (probe) => {
   }
 };
 
-// nextFrame is the next drawn frame; a hidden window draws none.
+// nextFrame is the next drawn frame. A window that draws none, being covered, is
+// given up on late: between frames, everything seems to be at rest.
 const nextFrame = () => new Promise((resolve) => {
-  const timer = setTimeout(resolve, 50);
+  const timer = setTimeout(resolve, 1000);
   requestAnimationFrame(() => { clearTimeout(timer); resolve(); });
 });
 
