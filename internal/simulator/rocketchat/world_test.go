@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,7 +37,9 @@ type world struct {
 	t    testing.TB
 	http *httptest.Server
 	db   *mongo.Database
-	now  time.Time // read by the server between requests only
+
+	start  time.Time
+	passed atomic.Int64 // nanoseconds
 }
 
 const (
@@ -60,13 +63,13 @@ func newWorld(t testing.TB, version string, change ...func(*rocketchat.Options))
 	t.Helper()
 	r, err := release.New(version)
 	require.NoError(t, err)
-	w := &world{t: t, db: newDatabase(t), now: time.Now()}
+	w := &world{t: t, db: newDatabase(t), start: time.Now()}
 	w.http = httptest.NewUnstartedServer(nil)
 	w.http.Start()
 	o := rocketchat.Options{
 		Release: r, RootURL: w.http.URL, Database: w.db, HTTP: w.http.Client(), Environment: quiet(nil),
 		Admin:    rocketchat.Admin{Username: adminName, Password: adminPassword},
-		Debounce: time.Millisecond, Now: func() time.Time { return w.now },
+		Debounce: time.Millisecond, Now: w.now,
 	}
 	for _, c := range change {
 		c(&o)
@@ -80,6 +83,11 @@ func newWorld(t testing.TB, version string, change ...func(*rocketchat.Options))
 	})
 	return w
 }
+
+// now is the server's clock; wait moves it.
+func (w *world) now() time.Time { return w.start.Add(time.Duration(w.passed.Load())) }
+
+func (w *world) wait(d time.Duration) { w.passed.Add(int64(d)) }
 
 // session is who calls; the zero value is a stranger.
 type session struct{ id, token, code string }
