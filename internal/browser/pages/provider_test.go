@@ -94,12 +94,12 @@ func (f *fakeProvider) stage(w http.ResponseWriter, wrong bool) {
 }
 
 // visit opens the provider's first page, and gives its page object.
-func (f *fakeProvider) visit(t *testing.T) (context.Context, browser.Page, pages.Provider) {
+func (f *fakeProvider) visit(t *testing.T, engine browser.Engine) (context.Context, browser.Page, pages.Provider) {
 	t.Helper()
 	client := serve(t, httptest.NewServer(http.FileServer(http.Dir("testdata/react"))))
 	server := serve(t, httptest.NewServer(f))
 	f.client, f.step, f.typed = client.URL+"/home.html", 0, map[string]string{}
-	ctx, page := newPage(t)
+	ctx, page := newPage(t, engine)
 	provider, err := pages.ForProvider(f.id, page, server.URL+"/acme")
 	require.NoError(t, err)
 	require.NoError(t, page.Goto(ctx, server.URL))
@@ -107,20 +107,20 @@ func (f *fakeProvider) visit(t *testing.T) (context.Context, browser.Page, pages
 	return ctx, page, provider
 }
 
-func eachProvider(t *testing.T, test func(t *testing.T, f *fakeProvider)) {
+func eachProvider(t *testing.T, test func(t *testing.T, engine browser.Engine, f *fakeProvider)) {
 	t.Helper()
+	engine := launch(t)
 	for _, f := range fakeProviders() {
 		t.Run(f.id, func(t *testing.T) {
 			t.Parallel()
-			test(t, f)
+			test(t, engine, f)
 		})
 	}
 }
 
 func TestSigningInLeavesTheProvider(t *testing.T) {
-	t.Parallel()
-	eachProvider(t, func(t *testing.T, f *fakeProvider) {
-		ctx, page, provider := f.visit(t)
+	eachProvider(t, func(t *testing.T, engine browser.Engine, f *fakeProvider) {
+		ctx, page, provider := f.visit(t, engine)
 		at, err := provider.At(ctx)
 		require.NoError(t, err)
 		assert.True(t, at)
@@ -141,9 +141,8 @@ func TestSigningInLeavesTheProvider(t *testing.T) {
 }
 
 func TestAWrongPasswordIsRefusedInWords(t *testing.T) {
-	t.Parallel()
-	eachProvider(t, func(t *testing.T, f *fakeProvider) {
-		ctx, _, provider := f.visit(t)
+	eachProvider(t, func(t *testing.T, engine browser.Engine, f *fakeProvider) {
+		ctx, _, provider := f.visit(t, engine)
 		message, err := provider.FailSignIn(ctx, "ada@acme.eu", "wrong")
 		require.NoError(t, err)
 		assert.Equal(t, wrongPassword, message)
@@ -155,17 +154,16 @@ func TestAWrongPasswordIsRefusedInWords(t *testing.T) {
 }
 
 func TestAnAcceptedPasswordIsNoFailure(t *testing.T) {
-	t.Parallel()
+	engine := launch(t)
 	f := fakeProviders()[0]
-	ctx, _, provider := f.visit(t)
+	ctx, _, provider := f.visit(t, engine)
 	_, err := provider.FailSignIn(ctx, "ada@acme.eu", "right")
 	require.ErrorContains(t, err, "accepted a password")
 }
 
 func TestConsentCanBeDeniedWhereItIsAsked(t *testing.T) {
-	t.Parallel()
-	eachProvider(t, func(t *testing.T, f *fakeProvider) {
-		ctx, page, provider := f.visit(t)
+	eachProvider(t, func(t *testing.T, engine browser.Engine, f *fakeProvider) {
+		ctx, page, provider := f.visit(t, engine)
 		err := provider.DenyConsent(ctx, "ada@acme.eu", "right")
 		if f.id != "entra" {
 			require.ErrorIs(t, err, pages.ErrNoConsent)
@@ -180,18 +178,18 @@ func TestConsentCanBeDeniedWhereItIsAsked(t *testing.T) {
 }
 
 func TestGivingUpNeedsAButton(t *testing.T) {
-	t.Parallel()
-	eachProvider(t, func(t *testing.T, f *fakeProvider) {
-		ctx, _, provider := f.visit(t)
+	eachProvider(t, func(t *testing.T, engine browser.Engine, f *fakeProvider) {
+		ctx, _, provider := f.visit(t, engine)
 		require.ErrorIs(t, provider.Cancel(ctx), pages.ErrNoCancel, "the login pages have none")
 	})
 	t.Run("on the consent page", func(t *testing.T) {
 		t.Parallel()
+		engine := launch(t)
 		f := &fakeProvider{id: "entra", steps: []string{"consent"}}
 		client := serve(t, httptest.NewServer(http.FileServer(http.Dir("testdata/react"))))
 		server := serve(t, httptest.NewServer(f))
 		f.client, f.typed = client.URL+"/home.html", map[string]string{}
-		ctx, page := newPage(t)
+		ctx, page := newPage(t, engine)
 		provider, err := pages.ForProvider(f.id, page, server.URL)
 		require.NoError(t, err)
 		require.NoError(t, page.Goto(ctx, server.URL))
@@ -200,7 +198,7 @@ func TestGivingUpNeedsAButton(t *testing.T) {
 }
 
 func TestSignInFollowsAClickOnTheLoginPage(t *testing.T) {
-	t.Parallel()
+	engine := launch(t)
 	f := fakeProviders()[0]
 	server := httptest.NewServer(f)
 	serve(t, server)
@@ -214,7 +212,7 @@ func TestSignInFollowsAClickOnTheLoginPage(t *testing.T) {
 			server.URL + `', 150)">Sign in with Clavex</button></div></form>`))
 	})))
 	f.client, f.typed = home.URL+"/home", map[string]string{}
-	ctx, page := newPage(t)
+	ctx, page := newPage(t, engine)
 	rc := pages.NewRocketChat(page, reactRelease(t))
 	require.NoError(t, rc.Open(ctx, home.URL))
 	require.NoError(t, rc.ClickProvider(ctx, pages.Button{Service: "clavex"}))
@@ -225,7 +223,7 @@ func TestSignInFollowsAClickOnTheLoginPage(t *testing.T) {
 }
 
 func TestAClosedWindowIsLeft(t *testing.T) {
-	t.Parallel()
+	engine := launch(t)
 	f := fakeProviders()[0]
 	client := serve(t, httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -237,7 +235,7 @@ func TestAClosedWindowIsLeft(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = w.Write([]byte(`<button onclick="window.open('` + server.URL + `', 'Login', 'width=900,height=450')">in</button>`))
 	})))
-	ctx, session := newSession(t)
+	ctx, session := newSession(t, engine)
 	page, err := session.NewPage(ctx)
 	require.NoError(t, err)
 	require.NoError(t, page.Goto(ctx, opener.URL))

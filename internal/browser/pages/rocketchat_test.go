@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"gonogo/internal/browser"
 	"gonogo/internal/browser/pages"
 	"gonogo/internal/release"
 )
@@ -29,19 +30,19 @@ func generations() []generation {
 }
 
 // open serves the pages of a generation and gives a tab on one of them.
-func (g generation) open(t *testing.T, file string) (context.Context, *pages.RocketChat) {
+func (g generation) open(t *testing.T, engine browser.Engine, file string) (context.Context, *pages.RocketChat) {
 	t.Helper()
 	server := serve(t, httptest.NewServer(http.FileServer(http.Dir("testdata/"+g.name))))
 	r, err := release.New(g.version)
 	require.NoError(t, err)
-	ctx, page := newPage(t)
+	ctx, page := newPage(t, engine)
 	rc := pages.NewRocketChat(page, r)
 	require.NoError(t, page.Goto(ctx, server.URL+"/"+file))
 	return ctx, rc
 }
 
 func TestTheStateIsWhatThePersonSees(t *testing.T) {
-	t.Parallel()
+	engine := launch(t)
 	files := map[string]pages.Kind{
 		"login.html": pages.LoginForm, "username.html": pages.RegisterUsername,
 		"reset.html": pages.ResetPassword, "blank.html": pages.Blank,
@@ -55,7 +56,7 @@ func TestTheStateIsWhatThePersonSees(t *testing.T) {
 			}
 			t.Run(g.name+"/"+file, func(t *testing.T) {
 				t.Parallel()
-				ctx, rc := g.open(t, file)
+				ctx, rc := g.open(t, engine, file)
 				state, err := rc.WaitState(ctx, want)
 				require.NoError(t, err)
 				assert.Equal(t, want, state.Kind)
@@ -68,19 +69,19 @@ func TestTheStateIsWhatThePersonSees(t *testing.T) {
 }
 
 func TestAResetPageSaysWhy(t *testing.T) {
-	t.Parallel()
-	ctx, rc := generation{name: "react", version: "7.1.0"}.open(t, "reset.html")
+	engine := launch(t)
+	ctx, rc := generation{name: "react", version: "7.1.0"}.open(t, engine, "reset.html")
 	state, err := rc.WaitState(ctx, pages.ResetPassword)
 	require.NoError(t, err)
 	assert.Contains(t, state.Message, "This email has already been used and has not been verified.")
 }
 
 func TestAPasswordLoginAndTheWayOut(t *testing.T) {
-	t.Parallel()
+	engine := launch(t)
 	for _, g := range generations() {
 		t.Run(g.name, func(t *testing.T) {
 			t.Parallel()
-			ctx, rc := g.open(t, "login.html")
+			ctx, rc := g.open(t, engine, "login.html")
 			require.NoError(t, rc.PasswordLogin(ctx, "ada", "right"))
 			_, err := rc.WaitState(ctx, pages.Home)
 			require.NoError(t, err)
@@ -102,11 +103,11 @@ func TestAPasswordLoginAndTheWayOut(t *testing.T) {
 }
 
 func TestARefusedPasswordIsTold(t *testing.T) {
-	t.Parallel()
+	engine := launch(t)
 	for _, g := range generations() {
 		t.Run(g.name, func(t *testing.T) {
 			t.Parallel()
-			ctx, rc := g.open(t, "login.html")
+			ctx, rc := g.open(t, engine, "login.html")
 			state, err := rc.State(ctx)
 			require.NoError(t, err)
 			assert.Empty(t, state.Message, "an empty alert says nothing")
@@ -119,12 +120,12 @@ func TestARefusedPasswordIsTold(t *testing.T) {
 }
 
 func TestTheProvidersButton(t *testing.T) {
-	t.Parallel()
+	engine := launch(t)
 	clavex := pages.Button{Service: "clavex", Label: "Sign in with  ACME"}
 	for _, g := range generations() {
 		t.Run(g.name, func(t *testing.T) {
 			t.Parallel()
-			ctx, rc := g.open(t, "login.html")
+			ctx, rc := g.open(t, engine, "login.html")
 			look, err := rc.ProviderButton(ctx, clavex)
 			require.NoError(t, err)
 			want := pages.ButtonLook{Text: "Sign in with ACME", Title: "Clavex", Background: g.background, Color: "#ffffff"}
@@ -144,12 +145,12 @@ func TestTheProvidersButton(t *testing.T) {
 }
 
 func TestTheSignUpPageHasItsOwnButtons(t *testing.T) {
-	t.Parallel()
+	engine := launch(t)
 	for name, want := range map[string]bool{"blaze": true, "react": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			g := generation{name: name, version: map[string]string{"blaze": "3.18.2", "react": "7.1.0"}[name]}
-			ctx, rc := g.open(t, "login.html")
+			ctx, rc := g.open(t, engine, "login.html")
 			require.NoError(t, rc.OpenSignUp(ctx))
 			has, err := rc.ButtonOnSignUp(ctx, pages.Button{Service: "clavex", Label: "Sign in with ACME"})
 			require.NoError(t, err)
@@ -159,11 +160,11 @@ func TestTheSignUpPageHasItsOwnButtons(t *testing.T) {
 }
 
 func TestAUserNameIsSuggestedAndChosen(t *testing.T) {
-	t.Parallel()
+	engine := launch(t)
 	for _, g := range generations() {
 		t.Run(g.name, func(t *testing.T) {
 			t.Parallel()
-			ctx, rc := g.open(t, "username.html")
+			ctx, rc := g.open(t, engine, "username.html")
 			name, err := rc.SuggestedUsername(ctx)
 			require.NoError(t, err)
 			assert.Equal(t, "ada.lovelace", name)
@@ -178,9 +179,9 @@ func TestAUserNameIsSuggestedAndChosen(t *testing.T) {
 }
 
 func TestOpenWaitsForAUsablePage(t *testing.T) {
-	t.Parallel()
+	engine := launch(t)
 	g := generations()[1]
-	ctx, rc := g.open(t, "blank.html")
+	ctx, rc := g.open(t, engine, "blank.html")
 	base, err := rc.Page().URL(ctx)
 	require.NoError(t, err)
 	ended, cancel := context.WithCancel(ctx)
