@@ -132,12 +132,15 @@ func clickActionable(t *testing.T, e browser.Engine) {
 func clickRefused(t *testing.T, e browser.Engine) {
 	url, _ := site(t, pages{"/": `<title>Front</title><button id=a disabled>A</button><button id=b hidden>B</button>
 		<p style="position:relative"><button id=c>C</button><i class=veil style="position:absolute;inset:0"></i></p>`})
-	_, p := visit(t, e, url+"/")
 	for id, why := range map[string]string{
 		"#a": "<button#a> is disabled", "#b": "it is not visible",
 		"#c": "<button#c> is covered by <i.veil>", "#d": "there is no such element",
 	} {
-		err := p.Click(shortly(t), css(id))
-		assert.EqualError(t, err, "waiting for "+id+" to be clickable on page-1 at "+url+`/ ("Front"): `+why+": context deadline exceeded")
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			_, p := visit(t, e, url+"/")
+			err := p.Click(shortly(t), css(id))
+			assert.EqualError(t, err, "waiting for "+id+" to be clickable on page-1 at "+url+`/ ("Front"): `+why+": context deadline exceeded")
+		})
 	}
 }
