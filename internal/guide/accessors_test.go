@@ -62,7 +62,7 @@ func TestSetting(t *testing.T) {
 	}{
 		{"clavex", "username-field", "preferred_username", true},
 		{"clavex", "avatar-field", "picture", true},
-		{"miniorange", "username-field", "preferred_username", true},
+		{"miniorange", "username-field", "username", true},
 		{"entra", "username-field", "", false},
 		{"entra", "id", "{client_id}", true},
 		{"entra", "url", "https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555", true},

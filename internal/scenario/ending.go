@@ -21,7 +21,7 @@ func (p *Person) ending(ctx context.Context) (pages.State, string, error) {
 		return pages.State{}, "", err
 	}
 	if refused(attempt) {
-		return p.refusedEnding(ctx)
+		return p.refusedEnding(ctx, attempt)
 	}
 	kinds := []pages.Kind{pages.Home, pages.RegisterUsername, pages.ResetPassword}
 	if p.run.Release().Has(release.RESTLoginRace) && p.popup == nil {
@@ -32,7 +32,7 @@ func (p *Person) ending(ctx context.Context) (pages.State, string, error) {
 }
 
 // refusedEnding looks at the page once what it knows is drawn.
-func (p *Person) refusedEnding(ctx context.Context) (pages.State, string, error) {
+func (p *Person) refusedEnding(ctx context.Context, attempt browser.Exchange) (pages.State, string, error) {
 	if _, err := p.chat.WaitState(ctx, pages.LoginForm, pages.TwoFactor); err != nil {
 		return pages.State{}, "", err
 	}
@@ -40,10 +40,21 @@ func (p *Person) refusedEnding(ctx context.Context) (pages.State, string, error)
 		return pages.State{}, "", err
 	}
 	state, err := p.chat.State(ctx)
-	if err == nil && p.popup != nil && !closed(p.popup) {
-		return state, "the popup is cut off from its opener, which gives the login up while the provider's page is still open", nil
+	if err == nil && p.popup != nil && p.gaveUpEarly(attempt) {
+		return state, "the popup is cut off from its opener, which gives the login up before the person has signed in", nil
 	}
 	return state, words(state), err
+}
+
+// gaveUpEarly tells whether the login call went out before the provider had
+// sent the popup to the callback: the opener took the popup for closed.
+func (p *Person) gaveUpEarly(attempt browser.Exchange) bool {
+	for _, x := range p.session.Trace().Since(p.mark) {
+		if strings.HasPrefix(x.URL, p.run.Guide().RedirectURI+"?") {
+			return attempt.Started.Before(x.Started)
+		}
+	}
+	return !closed(p.popup)
 }
 
 // words say what the person sees.

@@ -12,23 +12,16 @@ import (
 
 // button is the provider's button as the settings in force make it.
 func (r *Run) button() pages.Button {
-	label, _ := r.Guide().Setting("button-label-text")
-	return pages.Button{Service: r.configured.Service.Key, Label: label}
+	return pages.Button{Service: r.configured.Service.Key, Label: r.setting("button-label-text")}
 }
 
 // loginStyle is the style in force: the scenario's own, or the guide's.
 func (r *Run) loginStyle() string {
-	if style, ok := r.scenario.Service["login_style"].(string); ok {
-		return style
-	}
-	return r.Guide().LoginStyle()
+	return r.settingOr("login-style", "popup")
 }
 
-// mapsUsername tells whether the guide maps a user name.
-func (r *Run) mapsUsername() bool {
-	_, ok := r.Guide().Setting("username-field")
-	return ok
-}
+// mapsUsername tells whether the service maps a user name.
+func (r *Run) mapsUsername() bool { return r.setting("username-field") != "" }
 
 // SeesTheProviderButton checks that the login page has the button.
 func (p *Person) SeesTheProviderButton() {

@@ -12,6 +12,7 @@ import (
 	"gonogo/internal/browser"
 	"gonogo/internal/evidence"
 	"gonogo/internal/guide"
+	"gonogo/internal/provider"
 	"gonogo/internal/release"
 	"gonogo/internal/stack"
 )
@@ -33,6 +34,7 @@ type Run struct {
 	transcript transcript
 	people     []*Person
 
+	before      int    // requests that the provider had seen when the steps began
 	happened    string // sentence of the check that did not hold
 	unsupported string // why this guide or release has no such thing
 	findings    []guide.Finding
@@ -86,6 +88,9 @@ func (r *Run) prepare(su *Suite, g *guide.Guide, rel release.Release) error {
 // perform plays the steps in a goroutine of their own, so that a step that does
 // not hold can end the scenario without ending the test before its verdict.
 func (r *Run) perform() {
+	if observer, ok := r.stack.Provider().(provider.Observer); ok {
+		r.before = len(observer.Requests())
+	}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -124,6 +129,9 @@ func (r *Run) Unsupported(reason string) {
 // that does not stop people from logging in. Without such a statement the
 // finding is about the guide as a whole.
 func (r *Run) Finding(topic guide.Topic, text string) {
+	if r.scenario.Mended {
+		return
+	}
 	statement := r.Guide().ID
 	if about := r.Guide().About(topic); len(about) > 0 {
 		statement = about[0].ID

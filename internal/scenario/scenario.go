@@ -5,8 +5,11 @@
 package scenario
 
 import (
+	"maps"
+
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
+	"gonogo/internal/verdict"
 )
 
 // Scenario is one behaviour that must hold, proven for one guide on one stack.
@@ -24,6 +27,9 @@ type Scenario struct {
 	Service map[string]any
 	// Applies keeps the guides and releases that the scenario is about; nil: all.
 	Applies func(*guide.Guide, release.Release) bool
+	// Mended marks a run with the settings that mend a known drift. What it finds
+	// is nothing that a reader of the guide as printed would meet.
+	Mended bool
 	// Steps plays the scenario. A step that does not hold ends it.
 	Steps func(*Run)
 }
@@ -40,6 +46,17 @@ func (s Scenario) statements(g *guide.Guide) []string {
 		}
 	}
 	return ids
+}
+
+// mended is the scenario with the settings that mend a known drift: it must
+// then be kept.
+func (s Scenario) mended(d *verdict.Drift) Scenario {
+	m := s
+	m.Key, m.Title, m.Asserts = s.Key+"-mended", s.Title+", once mended", nil
+	m.Service, m.Mended = map[string]any{}, true
+	maps.Copy(m.Service, s.Service)
+	maps.Copy(m.Service, d.Settings)
+	return m
 }
 
 func (s Scenario) applies(g *guide.Guide, r release.Release) bool {

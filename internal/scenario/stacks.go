@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
@@ -20,6 +21,10 @@ type stacks struct {
 	mu     sync.Mutex
 	shared map[[2]string]*sharedStack
 }
+
+// startup bounds opening and configuring one stack: containers may have to pull
+// their images first.
+const startup = 10 * time.Minute
 
 // sharedStack is a stack with the lock of its custom OAuth service: scenarios
 // that take the guide's settings as they are hold it for reading, a scenario
@@ -53,6 +58,8 @@ func (s *stacks) get(g *guide.Guide, r release.Release) (*sharedStack, error) {
 }
 
 func (sh *sharedStack) open(ctx context.Context, opener stack.Opener, g *guide.Guide, r release.Release) {
+	ctx, cancel := context.WithTimeout(ctx, startup)
+	defer cancel()
 	st, err := opener.Open(ctx, g, r)
 	if err != nil {
 		sh.err = fmt.Errorf("opening the stack of %s at %s: %w", g.ID, r, err)

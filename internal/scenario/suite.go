@@ -110,10 +110,22 @@ func (su *Suite) Prove(t *testing.T, scenarios ...Scenario) {
 		for _, r := range su.releases {
 			for _, g := range su.guides {
 				if s.applies(g, r) {
-					su.subtest(t, s, g, r)
+					su.subtests(t, s, g, r)
 				}
 			}
 		}
+	}
+}
+
+// subtests are the scenario and, where a drift names the settings that mend it,
+// the scenario with those.
+func (su *Suite) subtests(t *testing.T, s Scenario, g *guide.Guide, r release.Release) {
+	t.Helper()
+	su.subtest(t, s, g, r)
+	known, err := su.drift.Find(g.ID, s.Key, r)
+	require.NoError(t, err)
+	if known != nil && len(known.Settings) > 0 {
+		su.subtest(t, s.mended(known), g, r)
 	}
 }
 

@@ -108,7 +108,9 @@ func (r *Run) ProviderSawTheIdentityRequest() {
 	})
 }
 
-// providerSaw finds the request of this stack's last login at the provider.
+// providerSaw finds a request that the provider has seen since the steps began.
+// Others may log in at the same time, but with the same settings: the service is
+// locked.
 func (r *Run) providerSaw(what, path string, check func(provider.Request) error) {
 	r.Step(fmt.Sprintf("the %s request reaches %s as configured", what, path), func(context.Context) error {
 		observer, ok := r.stack.Provider().(provider.Observer)
@@ -120,7 +122,7 @@ func (r *Run) providerSaw(what, path string, check func(provider.Request) error)
 		if err != nil {
 			return err
 		}
-		for _, q := range observer.Requests() {
+		for _, q := range observer.Requests()[r.before:] {
 			if q.Path == address.Path {
 				return check(q)
 			}
@@ -129,11 +131,15 @@ func (r *Run) providerSaw(what, path string, check func(provider.Request) error)
 	})
 }
 
-// setting is the value that the configured service has, as text.
+// setting is the value that the service has during the scenario, as text; empty
+// where neither the scenario nor the guide gives one.
 func (r *Run) setting(topic guide.Topic) string { return r.settingOr(topic, "") }
 
 func (r *Run) settingOr(topic guide.Topic, otherwise string) string {
 	suffix := strings.ReplaceAll(string(topic), "-", "_")
+	if value, ok := r.scenario.Service[suffix]; ok {
+		return fmt.Sprint(value)
+	}
 	if value, ok := r.configured.Value(suffix); ok {
 		return fmt.Sprint(value)
 	}

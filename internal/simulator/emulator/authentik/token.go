@@ -1,6 +1,7 @@
 package authentik
 
 import (
+	"cmp"
 	"net/http"
 
 	"gonogo/internal/simulator/emulator/op"
@@ -77,8 +78,9 @@ func claims(g op.Grant) op.Claims {
 	if g.Has("profile") {
 		c.Text("name", person.Name)
 		c.Text("given_name", person.Name)
-		c.Text("preferred_username", person.Username)
-		c.Text("nickname", person.Username)
+		username := cmp.Or(person.Username, person.Login) // mandatory
+		c.Text("preferred_username", username)
+		c.Text("nickname", username)
 		c["groups"] = op.List(person.Groups)
 	}
 	return c.Overlay(person)

@@ -1,6 +1,7 @@
 package miniorange
 
 import (
+	"cmp"
 	"net/http"
 
 	"gonogo/internal/simulator/emulator/op"
@@ -59,7 +60,7 @@ func claims(g op.Grant) op.Claims {
 	person := g.Person
 	c := op.Claims{"sub": person.Subject}
 	if g.Has("profile") {
-		c.Text("username", person.Username)
+		c.Text("username", cmp.Or(person.Username, person.Login)) // mandatory
 		c.Text("firstname", person.GivenName)
 		c.Text("lastname", person.FamilyName)
 		c.Text("name", person.Name)

@@ -1,0 +1,60 @@
+package stack
+
+import (
+	"slices"
+	"strings"
+
+	"gonogo/internal/guide"
+	"gonogo/internal/rocketchat"
+)
+
+// shown is true of a login service that shows every setting as written, or of
+// its absence where the settings switch it off.
+func shown(service guide.Service, settings []guide.Setting) func(rocketchat.Service) bool {
+	id := "Accounts_OAuth_Custom-" + service.Name
+	fields, enabled := map[string]any{}, true
+	for _, s := range settings {
+		if s.ID == id {
+			enabled = s.Value == true
+		}
+		if suffix, ok := strings.CutPrefix(s.ID, id+"-"); ok && !slices.Contains(hidden(), suffix) {
+			fields[field(suffix)] = s.Value
+		}
+	}
+	return func(found rocketchat.Service) bool {
+		if found == nil || !enabled {
+			return found == nil && !enabled
+		}
+		for name, value := range fields {
+			if found[name] != value {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// hidden are the settings whose written value no login service shows: the
+// secret, and those that need a licence, which read as their invalid value in a
+// workspace without one (§1.2).
+func hidden() []string {
+	return []string{"secret", "roles_claim", "groups_claim", "map_channels", "merge_roles", "roles_to_sync"}
+}
+
+// field is the name in the service's document of the setting with a suffix:
+// the suffix in camel case but for three (§1.3).
+func field(suffix string) string {
+	switch suffix {
+	case "url":
+		return "serverURL"
+	case "id":
+		return "clientId"
+	case "groups_channel_map":
+		return "channelsMap"
+	}
+	words := strings.Split(suffix, "_")
+	for i, word := range words[1:] {
+		words[i+1] = strings.ToUpper(word[:1]) + word[1:]
+	}
+	return strings.Join(words, "")
+}

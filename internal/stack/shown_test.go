@@ -1,0 +1,52 @@
+package stack
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"gonogo/internal/guide"
+	"gonogo/internal/rocketchat"
+)
+
+// The names are those of §1.3.
+func TestFieldNames(t *testing.T) {
+	t.Parallel()
+	for suffix, want := range map[string]string{
+		"url": "serverURL", "id": "clientId", "groups_channel_map": "channelsMap",
+		"scope": "scope", "token_path": "tokenPath", "identity_token_sent_via": "identityTokenSentVia",
+		"merge_users_distinct_services": "mergeUsersDistinctServices", "button_label_text": "buttonLabelText",
+	} {
+		require.Equal(t, want, field(suffix))
+	}
+}
+
+func TestServiceIsShownOnlyWhenEverySettingIs(t *testing.T) {
+	t.Parallel()
+	enabled := func(on bool) []guide.Setting {
+		return []guide.Setting{
+			{ID: "Accounts_ShowFormLogin", Value: false},
+			{ID: "Accounts_OAuth_Custom-Clavex-login_style", Value: "redirect"},
+			{ID: "Accounts_OAuth_Custom-Clavex-merge_users", Value: true},
+			{ID: "Accounts_OAuth_Custom-Clavex-secret", Value: "never shown"},
+			{ID: "Accounts_OAuth_Custom-Clavex-roles_claim", Value: "needs a licence"},
+			{ID: "Accounts_OAuth_Custom-Clavex", Value: on},
+		}
+	}
+	tests := map[string]struct {
+		on    bool
+		shown rocketchat.Service
+		want  bool
+	}{
+		"all":            {true, rocketchat.Service{"loginStyle": "redirect", "mergeUsers": true}, true},
+		"one is old":     {true, rocketchat.Service{"loginStyle": "popup", "mergeUsers": true}, false},
+		"absent":         {true, nil, false},
+		"off and absent": {false, nil, true},
+		"off, still on":  {false, rocketchat.Service{"loginStyle": "redirect", "mergeUsers": true}, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			require.Equal(t, tt.want, shown(guide.NewService("clavex"), enabled(tt.on))(tt.shown))
+		})
+	}
+}
