@@ -193,7 +193,8 @@ func newSession(t *testing.T) (context.Context, browser.Session) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	t.Cleanup(cancel)
-	engine, err := browser.Launch(ctx, browser.Names()[0], browser.Options{})
+	// The process ends with its context, and the test's own ends before the cleanup.
+	engine, err := browser.Launch(context.WithoutCancel(ctx), browser.Names()[0], browser.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, engine.Close()) })
 	session, err := engine.NewSession(ctx, browser.SessionOptions{})

@@ -46,8 +46,8 @@ func (p *RocketChat) HasProviderButton(ctx context.Context, want Button) (bool, 
 	if err := p.page.Wait(ctx, "the login services of the page", known); err != nil {
 		return false, fmt.Errorf("looking for the button of %s: %w", want.Service, err)
 	}
-	if err := p.page.Eval(ctx, drawn, nil); err != nil {
-		return false, fmt.Errorf("waiting for the login page to be drawn: %w", err)
+	if err := p.Drawn(ctx); err != nil {
+		return false, err
 	}
 	n, err := p.page.Count(ctx, p.button(want))
 	if err != nil {

@@ -16,7 +16,8 @@ import (
 // not run side by side, their cases do.
 func launch(t *testing.T) browser.Engine {
 	t.Helper()
-	engine, err := browser.Launch(t.Context(), browser.Names()[0], browser.Options{})
+	// The process ends with its context, and the test's own ends before the cleanup.
+	engine, err := browser.Launch(context.WithoutCancel(t.Context()), browser.Names()[0], browser.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, engine.Close()) })
 	return engine
