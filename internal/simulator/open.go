@@ -1,0 +1,106 @@
+package simulator
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	client "gonogo/internal/rocketchat"
+	"gonogo/internal/simulator/emulator"
+	"gonogo/internal/simulator/front"
+	"gonogo/internal/simulator/mongodb"
+	"gonogo/internal/simulator/rocketchat"
+)
+
+// Open starts a simulator. It ends with Close; ctx limits the start only.
+func Open(ctx context.Context, o Options) (*Embedded, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	e := &Embedded{guide: o.Guide, release: o.Release}
+	if err := e.open(ctx, o.withDefaults()); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening the simulator: %w", err), e.Close(context.WithoutCancel(ctx)))
+	}
+	return e, nil
+}
+
+func (e *Embedded) open(ctx context.Context, o Options) error {
+	sites, err := e.openNetwork(ctx, o)
+	if err != nil {
+		return err
+	}
+	group, opening := errgroup.WithContext(ctx)
+	group.Go(func() error { return e.openRocketChat(opening, o) })
+	group.Go(func() error { return e.openProvider(o) })
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	sites.serve(e.server, e.provider)
+	e.admin, err = client.New(e.RocketChatURL(), e.HTTP()).Login(ctx, o.Admin.Username, o.Admin.Password)
+	if err != nil {
+		return fmt.Errorf("logging in as the administrator: %w", err)
+	}
+	return nil
+}
+
+// openNetwork starts the private network and decides who answers where.
+func (e *Embedded) openNetwork(ctx context.Context, o Options) (sites, error) {
+	authority := o.Authority
+	if authority == nil {
+		var err error
+		if authority, err = front.NewAuthority(); err != nil {
+			return sites{}, err
+		}
+	}
+	e.network = front.NewNetwork(authority)
+	if err := e.network.Start(ctx); err != nil {
+		return sites{}, err
+	}
+	if o.Addresses == nil {
+		return namedSites(e.network, e.guide)
+	}
+	s, err := addressedSites(ctx, e.network, *o.Addresses)
+	if err != nil {
+		return sites{}, err
+	}
+	e.guide, err = readdress(e.guide, s.rocketChatURL, s.providerURL)
+	return s, err
+}
+
+// openRocketChat opens the database and the server on it.
+func (e *Embedded) openRocketChat(ctx context.Context, o Options) error {
+	server := o.Mongo
+	if server == nil {
+		var err error
+		if server, err = mongodb.Open(ctx); err != nil {
+			return err
+		}
+		e.mongo = server
+	}
+	e.database = server.Database("rocketchat-" + strings.ToLower(rand.Text()))
+	var err error
+	e.server, err = rocketchat.Open(ctx, rocketchat.Options{
+		Release:         o.Release,
+		RootURL:         e.RocketChatURL(),
+		Database:        e.database,
+		HTTP:            e.network.Client(),
+		Admin:           o.Admin.account(),
+		Environment:     o.environment(),
+		Debounce:        o.Debounce,
+		Now:             o.Now,
+		UnlimitedLogins: !o.Limits,
+	})
+	return err
+}
+
+// openProvider makes the emulator that the guide is about.
+func (e *Embedded) openProvider(o Options) error {
+	o.Emulator.BaseURL = e.guide.ProviderURL
+	var err error
+	e.provider, err = emulator.New(e.guide.ID, o.Emulator)
+	return err
+}

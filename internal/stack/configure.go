@@ -1,0 +1,75 @@
+package stack
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"gonogo/internal/guide"
+	"gonogo/internal/provider"
+	"gonogo/internal/rocketchat"
+)
+
+// Configured is what came of following a guide.
+type Configured struct {
+	Service  guide.Service
+	ClientID string // that the provider gave
+	// Settings are those that were written, in order.
+	Settings []guide.Setting
+	// Optional are settings that the guide calls optional; they were not written.
+	Optional []guide.Setting
+	// Findings say where the guide does not hold as printed on this release.
+	Findings []guide.Finding
+}
+
+// Configure does what the guide says: it registers Rocket.Chat at the
+// provider, adds the custom OAuth service, writes its settings and waits until
+// the login service shows them. Again, it does the same on top.
+func Configure(ctx context.Context, s Stack) (Configured, error) {
+	g := s.Guide()
+	credentials, err := s.Provider().Register(ctx, registration(g))
+	if err != nil {
+		return Configured{}, fmt.Errorf("registering Rocket.Chat at %s: %w", s.Provider().ID(), err)
+	}
+	t, err := g.Settings(s.Release(), map[string]string{
+		"client_id": credentials.ClientID, "client_secret": credentials.ClientSecret,
+	})
+	if err != nil {
+		return Configured{}, fmt.Errorf("translating the guide %s for %s: %w", g.ID, s.Release(), err)
+	}
+	settings := slices.Concat(t.Workspace, t.Settings)
+	if err := write(ctx, s.Admin(), g.Service, settings); err != nil {
+		return Configured{}, err
+	}
+	return Configured{
+		Service: t.Service, ClientID: credentials.ClientID,
+		Settings: settings, Optional: t.Optional, Findings: t.Findings,
+	}, nil
+}
+
+// registration is what the guide tells the provider about Rocket.Chat.
+func registration(g *guide.Guide) provider.Registration {
+	return provider.Registration{
+		Name:         g.Registration.Name,
+		ClientID:     g.Registration.ClientID,
+		RedirectURIs: []string{g.RedirectURI},
+		Scopes:       g.Registration.Scopes,
+		AuthMethod:   g.Registration.AuthMethod,
+	}
+}
+
+// write adds the service under the name that a person types, writes the
+// settings and waits for their effect.
+func write(ctx context.Context, admin *rocketchat.Client, typed string, settings []guide.Setting) error {
+	if err := admin.AddCustomOAuth(ctx, typed); err != nil {
+		return fmt.Errorf("adding the custom OAuth service %q: %w", typed, err)
+	}
+	for _, setting := range settings {
+		if err := admin.SetSetting(ctx, setting.ID, setting.Value); err != nil {
+			return fmt.Errorf("writing %s (statement %s): %w", setting.ID, setting.Statement, err)
+		}
+	}
+	service := guide.NewService(typed)
+	_, err := admin.WaitService(ctx, service.Key, shown(service, settings))
+	return err
+}

@@ -1,0 +1,32 @@
+package stack
+
+import (
+	"context"
+
+	"gonogo/internal/guide"
+	"gonogo/internal/release"
+	"gonogo/internal/simulator"
+)
+
+// embedded opens simulators in this process.
+type embedded struct{ *simulator.Site }
+
+func newEmbedded() (Opener, error) {
+	site, err := simulator.NewSite()
+	if err != nil {
+		return nil, err
+	}
+	return embedded{site}, nil
+}
+
+// Open starts a simulator.
+func (e embedded) Open(ctx context.Context, g *guide.Guide, r release.Release) (Stack, error) {
+	s, err := e.Site.Open(ctx, simulator.Options{Guide: g, Release: r})
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// ReachHosts is empty: every name of the stack is behind its proxy.
+func (e embedded) ReachHosts() []string { return nil }

@@ -1,0 +1,60 @@
+package stack
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gonogo/internal/guide"
+	"gonogo/internal/release"
+)
+
+// Opener opens the stacks of one run, all of one kind. What they share (a
+// certificate authority, a database server) is opened with the first stack and
+// lives until Close. It is safe for concurrent use.
+type Opener interface {
+	// Open starts a stack for a guide at a release. It is not configured yet:
+	// see Configure.
+	Open(ctx context.Context, g *guide.Guide, r release.Release) (Stack, error)
+	// TrustSPKI lists the keys (base64 SHA-256 of the public key) whose
+	// certificates a browser has to accept; empty where the system's own do.
+	TrustSPKI() []string
+	// ReachHosts lists the names that a browser without the stack's proxy must
+	// be able to resolve; everything else but loopback stays unknown to it.
+	ReachHosts() []string
+	// Close releases what the stacks shared. Stacks must be closed before.
+	Close(ctx context.Context) error
+}
+
+// kind is a sort of stack by the word that GONOGO_STACK uses.
+type kind struct {
+	name string
+	open func() (Opener, error)
+}
+
+// kinds is where a new sort of stack is added.
+func kinds() []kind {
+	return []kind{
+		{"embedded", newEmbedded},
+	}
+}
+
+// Kinds lists the words that NewOpener knows.
+func Kinds() []string {
+	var names []string
+	for _, k := range kinds() {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// NewOpener returns the opener of a kind of stack. For an unknown kind the
+// error is one sentence that lists the known ones.
+func NewOpener(_ context.Context, name string) (Opener, error) {
+	i := slices.IndexFunc(kinds(), func(k kind) bool { return k.name == name })
+	if i < 0 {
+		return nil, fmt.Errorf("unknown stack %q; known stacks: %s", name, strings.Join(Kinds(), ", "))
+	}
+	return kinds()[i].open()
+}

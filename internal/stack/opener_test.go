@@ -1,0 +1,25 @@
+package stack_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"gonogo/internal/stack"
+)
+
+func TestUnknownKindsGetOneSentence(t *testing.T) {
+	t.Parallel()
+	_, err := stack.NewOpener(t.Context(), "kubernetes")
+	require.EqualError(t, err, `unknown stack "kubernetes"; known stacks: embedded`)
+}
+
+func TestEmbeddedStacksNeedTheirAuthorityTrustedAndNoNames(t *testing.T) {
+	t.Parallel()
+	o, err := stack.NewOpener(t.Context(), "embedded")
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, o.Close(context.WithoutCancel(t.Context()))) })
+	require.Len(t, o.TrustSPKI(), 1)
+	require.Empty(t, o.ReachHosts())
+}
