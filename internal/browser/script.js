@@ -91,8 +91,15 @@ const isWithin = (node, e) => {
   return e.labels ? [...e.labels].some((l) => l.contains(node)) : false;
 };
 
-// isStarting says whether an animation is about to move the element.
-const isStarting = (e) => document.getAnimations().some((a) => a.pending && isWithin(e, a.effect?.target));
+// isMoving says whether an animation with an end moves the element or will with
+// the next frame. Two equal boxes prove less: an animation that has just
+// started, or whose window is drawn rarely, has not moved anything yet.
+const isMoving = (e) => document.getAnimations().some((a) => {
+  const moves = /^(transform|translate|scale|rotate|left|top|right|bottom|width|height|inset.*|margin.*)$/;
+  return a.playState === 'running' && a.effect?.target && isWithin(e, a.effect.target) &&
+    a.effect.getComputedTiming().endTime !== Infinity &&
+    a.effect.getKeyframes().some((k) => Object.keys(k).some((property) => moves.test(property)));
+});
 
 // clickPoint is the middle of an element that a person could click now.
 const clickPoint = async (locator, why) => {
@@ -103,7 +110,7 @@ const clickPoint = async (locator, why) => {
   const before = e.getBoundingClientRect();
   await nextFrame();
   const box = e.getBoundingClientRect();
-  if (isStarting(e) || ['x', 'y', 'width', 'height'].some((k) => before[k] !== box[k])) return why(name(e) + ' is moving');
+  if (isMoving(e) || ['x', 'y', 'width', 'height'].some((k) => before[k] !== box[k])) return why(name(e) + ' is moving');
   const x = box.x + box.width / 2;
   const y = box.y + box.height / 2;
   const hit = hitAt(x, y);

@@ -50,7 +50,7 @@ func (c *conn) Start(ctx context.Context, session, method string, params []byte)
 	go func() {
 		var result jsonv2.Value
 		err := c.browser.Call(ctx, method, jsonv2.Value(params), &result)
-		replies <- devtools.Reply{Result: result, Err: protocolError(err)}
+		replies <- devtools.Reply{Result: result, Err: protocolError(ctx, err)}
 	}()
 	return replies
 }
@@ -67,10 +67,16 @@ func (c *conn) Close() error {
 	return nil
 }
 
-func protocolError(err error) error {
-	var refused *cdproto.Error
-	if errors.As(err, &refused) {
+// protocolError tells refusals from the end of the context and of the connection.
+func protocolError(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if refused, ok := errors.AsType[*cdproto.Error](err); ok {
 		return &devtools.Error{Code: refused.Code, Message: refused.Message}
 	}
-	return err
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return fmt.Errorf("%w: %w", devtools.ErrLost, err)
 }

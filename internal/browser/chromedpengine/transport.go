@@ -79,7 +79,7 @@ func (t *transport) answer(msg *cdproto.Message) {
 	}
 	reply := devtools.Reply{Result: msg.Result}
 	if msg.Error != nil {
-		reply.Err = protocolError(msg.Error)
+		reply.Err = &devtools.Error{Code: msg.Error.Code, Message: msg.Error.Message}
 	}
 	replies <- reply
 }

@@ -41,15 +41,13 @@ func (c *conn) Start(ctx context.Context, session, method string, params []byte)
 		return replies
 	}
 	go func() {
-		ctx, cancel := context.WithCancel(context.WithValue(ctx, orderHeld{}, true))
+		// rod does not end the calls that start while the connection ends.
+		inner, cancel := context.WithCancel(context.WithValue(ctx, orderHeld{}, true))
 		defer cancel()
 		stop := context.AfterFunc(c.client.life, cancel)
 		defer stop()
-		result, err := c.browser.Call(ctx, session, method, json.RawMessage(params))
-		if err != nil && c.client.life.Err() != nil {
-			err = devtools.ErrLost
-		}
-		replies <- devtools.Reply{Result: result, Err: protocolError(err)}
+		result, err := c.browser.Call(inner, session, method, json.RawMessage(params))
+		replies <- devtools.Reply{Result: result, Err: protocolError(ctx, err)}
 	}()
 	return replies
 }
@@ -61,10 +59,16 @@ func (c *conn) Close() error {
 	return c.client.close()
 }
 
-func protocolError(err error) error {
-	var refused *cdp.Error
-	if errors.As(err, &refused) {
+// protocolError tells refusals from the end of the context and of the connection.
+func protocolError(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if refused, ok := errors.AsType[*cdp.Error](err); ok {
 		return &devtools.Error{Code: int64(refused.Code), Message: refused.Message}
 	}
-	return err
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return fmt.Errorf("%w: %w", devtools.ErrLost, err)
 }
