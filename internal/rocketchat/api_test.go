@@ -105,7 +105,7 @@ func TestWaitServiceWaitsForTheWantedState(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, rocketchat.Service{"service": "clavex", "loginStyle": "redirect"}, got)
 
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	_, err = c.WaitService(ctx, "clavex", func(s rocketchat.Service) bool { return s == nil })
 	require.ErrorIs(t, err, context.DeadlineExceeded)

@@ -53,7 +53,7 @@ func (r refusal) toError(status int) *Error {
 		text = ""
 	}
 	if e.Code == "" {
-		e.Code = text
+		e.Code = bracketed(text)
 	}
 	for _, candidate := range []string{r.Message, r.Reason, text} {
 		if e.Message == "" {
@@ -63,6 +63,15 @@ func (r refusal) toError(status int) *Error {
 	// Details that are no object carry nothing that a caller could use.
 	_ = json.Unmarshal(r.Details, &e.Details)
 	return e
+}
+
+// bracketed is the code in "Too many requests [error-too-many-requests]", as
+// Meteor prints its errors; a text without one is a code itself.
+func bracketed(text string) string {
+	if start := strings.LastIndex(text, "["); start >= 0 && strings.HasSuffix(text, "]") {
+		return text[start+1 : len(text)-1]
+	}
+	return text
 }
 
 // decode reads a JSON answer, or the Error that it is.

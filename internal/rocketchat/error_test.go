@@ -43,6 +43,11 @@ func TestRefusalsBecomeErrors(t *testing.T) {
 			rocketchat.Error{Status: 401, Code: "403", Message: "User has no password set"},
 			"Rocket.Chat answered 401: User has no password set [403]",
 		},
+		"code within the text": {
+			400, `{"success":false,"error":"Edit username is not allowed [error-action-not-allowed]"}`,
+			rocketchat.Error{Status: 400, Code: "error-action-not-allowed", Message: "Edit username is not allowed [error-action-not-allowed]"},
+			"Rocket.Chat answered 400: Edit username is not allowed [error-action-not-allowed]",
+		},
 		"null as code": {
 			500, `{"success":false,"error":null}`,
 			rocketchat.Error{Status: 500}, "Rocket.Chat answered 500",
