@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"gonogo/internal/guide"
 	"gonogo/internal/provider"
@@ -21,6 +22,10 @@ type Configured struct {
 	// Findings say where the guide does not hold as printed on this release.
 	Findings []guide.Finding
 }
+
+// effectLimit is how long written settings may take to show. Two to three
+// seconds are normal (§14.1); a server that limits requests may cost a minute.
+const effectLimit = 2 * time.Minute
 
 // Configure does what the guide says: it registers Rocket.Chat at the
 // provider, adds the custom OAuth service, writes its settings and waits until
@@ -69,6 +74,8 @@ func write(ctx context.Context, admin *rocketchat.Client, typed string, settings
 			return fmt.Errorf("writing %s (statement %s): %w", setting.ID, setting.Statement, err)
 		}
 	}
+	ctx, cancel := context.WithTimeout(ctx, effectLimit)
+	defer cancel()
 	service := guide.NewService(typed)
 	_, err := admin.WaitService(ctx, service.Key, shown(service, settings))
 	return err
