@@ -83,12 +83,13 @@ func (p *page) claim(opener target.ID) bool {
 // detached satisfies listener: the window is gone.
 func (p *page) detached() { p.end(errors.New("the window is closed")) }
 
-// end marks the window as gone, once.
+// end marks the window as gone, once. Whoever waits on the page is woken last:
+// an error that says "closed" must find Closed closed.
 func (p *page) end(reason error) {
 	p.closeOnce.Do(func() {
-		p.kill(reason)
 		p.network.abandon()
 		close(p.closed)
+		p.kill(reason)
 		p.changed.Broadcast()
 		p.session.changed.Broadcast()
 	})
