@@ -17,7 +17,7 @@ func waitForReset(ctx context.Context, res *response) (bool, error) {
 	}
 	reset, err := strconv.ParseInt(res.header.Get("X-RateLimit-Reset"), 10, 64)
 	if err != nil {
-		return false, nil //nolint:nilerr // no protocol to follow: the 429 itself is the error
+		return false, nil // no protocol to follow: the 429 itself is the error
 	}
 	if err := pause(ctx, time.Until(time.UnixMilli(reset))); err != nil {
 		return false, fmt.Errorf("waiting for Rocket.Chat's rate limit to end: %w", err)

@@ -36,6 +36,7 @@ func TestAPersonLogsInWithoutABrowser(t *testing.T) {
 
 			callback := logInAtProvider(t, s, authorizeURL(t, s, c.Service.Key), ann)
 			secret := fetch(t, s.HTTP(), callback+"&only_credential_secret_for_test=1")
+			require.NotEmpty(t, secret, s.ServerLog())
 			in, err := rocketchat.New(s.RocketChatURL(), s.HTTP()).LoginWithCredential(t.Context(), credentialToken, secret)
 			require.NoError(t, err)
 
@@ -80,7 +81,7 @@ func logInAtProvider(t *testing.T, s stack.Stack, address string, p provider.Per
 	require.NoError(t, err)
 	target, err := base.Parse(action)
 	require.NoError(t, err)
-	res, err := person.PostForm(target.String(), fields) //nolint:noctx // in process
+	res, err := person.PostForm(target.String(), fields)
 	require.NoError(t, err)
 	require.NoError(t, res.Body.Close())
 	require.Equal(t, http.StatusFound, res.StatusCode)
@@ -89,7 +90,7 @@ func logInAtProvider(t *testing.T, s stack.Stack, address string, p provider.Per
 
 func fetch(t *testing.T, c *http.Client, address string) string {
 	t.Helper()
-	res, err := c.Get(address) //nolint:noctx // in process
+	res, err := c.Get(address)
 	require.NoError(t, err)
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)

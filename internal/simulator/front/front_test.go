@@ -95,13 +95,13 @@ func TestOtherNamesAreRefusedAndRecorded(t *testing.T) {
 	require.Equal(t, http.StatusBadGateway, status)
 	require.Equal(t, "The stack's private network has no \"example.org\".\n", body)
 
-	_, err := throughProxy(t, n, a).Get("https://example.org/") //nolint:noctx // the dial fails at once
+	_, err := throughProxy(t, n, a).Get("https://example.org/")
 	require.ErrorContains(t, err, "Bad Gateway")
-	_, err = n.Client().Get("https://update.example.com/") //nolint:noctx // likewise
+	_, err = n.Client().Get("https://update.example.com/")
 	var unknown *net.DNSError
 	require.ErrorAs(t, err, &unknown)
 	require.True(t, unknown.IsNotFound)
-	_, err = n.Client().Get("http://rocket.company:8080/") //nolint:noctx // likewise
+	_, err = n.Client().Get("http://rocket.company:8080/")
 	require.ErrorIs(t, err, syscall.ECONNREFUSED)
 
 	want := []string{"example.org:80", "example.org:443", "update.example.com:443", "rocket.company:8080"}
@@ -111,7 +111,7 @@ func TestOtherNamesAreRefusedAndRecorded(t *testing.T) {
 func TestTheProxyIsNoWebServer(t *testing.T) {
 	t.Parallel()
 	n, _ := start(t)
-	res, err := http.Get(n.Proxy() + "/home") //nolint:noctx // loopback
+	res, err := http.Get(n.Proxy() + "/home")
 	require.NoError(t, err)
 	require.NoError(t, res.Body.Close())
 	require.Equal(t, http.StatusBadRequest, res.StatusCode)
@@ -125,7 +125,7 @@ func TestClientFollowsNoRedirectsAndKeepsNoCookies(t *testing.T) {
 		http.Redirect(w, r, fmt.Sprintf("/next?cookies=%d", len(r.Cookies())), http.StatusFound)
 	}))
 	for range 2 {
-		res, err := n.Client().Get("https://id.acme.eu/") //nolint:noctx // in process
+		res, err := n.Client().Get("https://id.acme.eu/")
 		require.NoError(t, err)
 		require.NoError(t, res.Body.Close())
 		require.Equal(t, "/next?cookies=0", res.Header.Get("Location"))
@@ -137,7 +137,7 @@ func TestCertificatesAreMadeOncePerHostAndNameOnlyIt(t *testing.T) {
 	n, a := start(t)
 	n.Handle("id.acme.eu", http.HandlerFunc(echo))
 	serial := func(host string) string {
-		res, err := n.Client().Get("https://" + host + "/") //nolint:noctx // in process
+		res, err := n.Client().Get("https://" + host + "/")
 		require.NoError(t, err)
 		require.NoError(t, res.Body.Close())
 		require.Equal(t, []string{host}, res.TLS.PeerCertificates[0].DNSNames)
