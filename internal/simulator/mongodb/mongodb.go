@@ -51,7 +51,7 @@ func Open(ctx context.Context) (*Server, error) {
 
 // constructing keeps two constructions apart: ferretdb.New writes the
 // library's process-wide version record without a lock.
-var constructing sync.Mutex
+var constructing sync.Mutex //nolint:gochecknoglobals // guards a global of the library
 
 // construct makes a server that listens but does not serve yet. The library
 // switches its telemetry off by itself when embedded (it neither makes a
