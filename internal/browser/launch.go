@@ -43,7 +43,7 @@ func Launch(ctx context.Context, name string, o Options) (Engine, error) {
 	}
 	path := o.ExecPath
 	if path == "" {
-		if path, err = Find(ctx); err != nil {
+		if path, err = chromium.Find(ctx, o.Headful); err != nil {
 			return nil, err
 		}
 	}

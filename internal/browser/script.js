@@ -50,10 +50,11 @@ const until = async (probe) => {
   }
 };
 
-// nextFrame is the next drawn frame. A window that draws none, being covered, is
-// given up on late: between frames, everything seems to be at rest.
+// nextFrame is the next drawn frame. A window that is covered draws none; three
+// frames' time later nothing is going to move in it by drawing, and what is
+// animated says so itself (isMoving).
 const nextFrame = () => new Promise((resolve) => {
-  const timer = setTimeout(resolve, 1000);
+  const timer = setTimeout(resolve, 50);
   requestAnimationFrame(() => { clearTimeout(timer); resolve(); });
 });
 

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/go-rod/rod/lib/launcher"
 )
@@ -20,6 +21,13 @@ func programs() []string {
 	return []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
 }
 
+// shells are the names of the browser without any window of its own: the same
+// engine, network and scripts, but a person's context costs a fifth, because no
+// browser window and no profile services come with it. It cannot be shown.
+func shells() []string {
+	return []string{"chromium-headless-shell", "chrome-headless-shell", "headless-shell"}
+}
+
 // NotFoundError says that no browser is installed.
 type NotFoundError struct{}
 
@@ -28,12 +36,13 @@ func (NotFoundError) Error() string {
 	return fmt.Sprintf("no browser found: neither %s nor PATH names chromium or google-chrome; run `make setup` to install one", Variable)
 }
 
-// Find returns the path of the browser: what GONOGO_BROWSER names, else
-// chromium or Chrome in PATH or at the system's usual place, else what an
-// earlier [Ensure] has downloaded. It installs nothing.
-func Find(ctx context.Context) (string, error) { return thisMachine().find(ctx) }
+// Find returns the path of the browser: what GONOGO_BROWSER names, else the
+// headless shell unless windows are to be shown, else chromium or Chrome in PATH
+// or at the system's usual place, else what an earlier [Ensure] has downloaded.
+// It installs nothing.
+func Find(ctx context.Context, headful bool) (string, error) { return thisMachine().find(ctx, headful) }
 
-func (m machine) find(ctx context.Context) (string, error) {
+func (m machine) find(ctx context.Context, headful bool) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", fmt.Errorf("looking for a browser: %w", err)
 	}
@@ -44,12 +53,24 @@ func (m machine) find(ctx context.Context) (string, error) {
 		}
 		return path, nil
 	}
-	for _, name := range append(programs(), m.places...) {
-		if path, err := m.lookPath(name); err == nil {
-			return path, nil
-		}
+	names := slices.Concat(programs(), m.places)
+	if !headful {
+		names = slices.Concat(shells(), names)
+	}
+	if path := m.first(names); path != "" {
+		return path, nil
 	}
 	return "", NotFoundError{}
+}
+
+// first is the path of the first program that can be run, or "".
+func (m machine) first(names []string) string {
+	for _, name := range names {
+		if path, err := m.lookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
 }
 
 // machine is what finding and installing depend on; tests replace it.

@@ -33,20 +33,23 @@ func TestFind(t *testing.T) {
 	for name, c := range map[string]struct {
 		programs []string
 		variable string
+		headful  bool
 		want     string
 		problem  string
 	}{
-		"chromium":            {programs: []string{"chromium", "google-chrome"}, want: "/usr/bin/chromium"},
-		"chrome":              {programs: []string{"google-chrome"}, want: "/usr/bin/google-chrome"},
-		"the variable first":  {programs: []string{"chromium", "mine"}, variable: "mine", want: "/usr/bin/mine"},
-		"a variable in error": {programs: []string{"chromium"}, variable: "mine", problem: "GONOGO_BROWSER=mine names no program that can be run: correct or unset it"},
-		"nothing":             {problem: "no browser found: neither GONOGO_BROWSER nor PATH names chromium or google-chrome; run `make setup` to install one"},
+		"the shell first":       {programs: []string{"chromium", "chromium-headless-shell"}, want: "/usr/bin/chromium-headless-shell"},
+		"no shell with windows": {programs: []string{"chromium", "chromium-headless-shell"}, headful: true, want: "/usr/bin/chromium"},
+		"chromium":              {programs: []string{"chromium", "google-chrome"}, want: "/usr/bin/chromium"},
+		"chrome":                {programs: []string{"google-chrome"}, want: "/usr/bin/google-chrome"},
+		"the variable first":    {programs: []string{"chromium", "mine"}, variable: "mine", want: "/usr/bin/mine"},
+		"a variable in error":   {programs: []string{"chromium"}, variable: "mine", problem: "GONOGO_BROWSER=mine names no program that can be run: correct or unset it"},
+		"nothing":               {problem: "no browser found: neither GONOGO_BROWSER nor PATH names chromium or google-chrome; run `make setup` to install one"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := bare(c.programs...)
 			m.environment = func(string) string { return c.variable }
-			path, err := m.find(t.Context())
+			path, err := m.find(t.Context(), c.headful)
 			if c.problem != "" {
 				assert.EqualError(t, err, c.problem)
 				return
@@ -59,9 +62,43 @@ func TestFind(t *testing.T) {
 
 func TestEnsureKeepsWhatIsThere(t *testing.T) {
 	t.Parallel()
-	path, err := bare("chromium", "apt-get").ensure(t.Context())
-	require.NoError(t, err)
-	assert.Equal(t, "/usr/bin/chromium", path)
+	for name, m := range map[string]machine{
+		"no root":        bare("chromium", "apt-get"),
+		"no apt-get":     bare("chromium"),
+		"shell is there": bare("chromium", "chromium-headless-shell", "apt-get"),
+	} {
+		path, err := m.ensure(t.Context())
+		require.NoError(t, err, name)
+		assert.Contains(t, path, "/usr/bin/chromium", name)
+	}
+}
+
+func TestEnsureAddsTheShell(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		offered bool
+		want    string
+	}{
+		"Debian has it":   {true, "/usr/bin/chromium-headless-shell"},
+		"Ubuntu has none": {false, "/usr/bin/chromium"},
+	} {
+		installed := []string{"apt-get", "chromium"}
+		m := bare()
+		m.lookPath = func(name string) (string, error) { return bare(installed...).lookPath(name) }
+		m.root = true
+		m.run = func(_ context.Context, _ string, args ...string) error {
+			if args[0] == "install" && !c.offered {
+				return errors.New("exit status 100: E: Unable to locate package")
+			}
+			if args[0] == "install" {
+				installed = append(installed, args[len(args)-1])
+			}
+			return nil
+		}
+		path, err := m.ensure(t.Context())
+		require.NoError(t, err, name)
+		assert.Equal(t, c.want, path, name)
+	}
 }
 
 func TestEnsureInstallsThePackage(t *testing.T) {
@@ -74,14 +111,17 @@ func TestEnsureInstallsThePackage(t *testing.T) {
 	m.run = func(_ context.Context, name string, args ...string) error {
 		commands = append(commands, name+" "+strings.Join(args, " "))
 		if args[0] == "install" {
-			installed = append(installed, "chromium")
+			installed = append(installed, args[3])
 		}
 		return nil
 	}
 	path, err := m.ensure(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, "/usr/bin/chromium", path)
-	assert.Equal(t, []string{"apt-get update", "apt-get install --yes --no-install-recommends chromium fonts-liberation"}, commands)
+	assert.Equal(t, "/usr/bin/chromium-headless-shell", path)
+	assert.Equal(t, []string{
+		"apt-get update", "apt-get install --yes --no-install-recommends chromium fonts-liberation",
+		"apt-get update", "apt-get install --yes --no-install-recommends chromium-headless-shell",
+	}, commands)
 }
 
 func TestEnsureDownloads(t *testing.T) {

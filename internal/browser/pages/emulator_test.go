@@ -77,7 +77,7 @@ func TestTheEmulatorsPagesAreKnown(t *testing.T) {
 	for _, e := range emulatedProviders() {
 		t.Run(e.id, func(t *testing.T) {
 			t.Parallel()
-			ctx, page, login, callback := e.visit(t, engine)
+			ctx, _, login, _ := e.visit(t, engine)
 			message, err := login.FailSignIn(ctx, "ada@acme.eu", "wrong")
 			require.NoError(t, err)
 			assert.NotEmpty(t, message)
@@ -85,7 +85,7 @@ func TestTheEmulatorsPagesAreKnown(t *testing.T) {
 				assert.Equal(t, wrongPassword, message)
 				return
 			}
-			ctx, page, login, callback = e.visit(t, engine)
+			ctx, page, login, callback := e.visit(t, engine)
 			require.NoError(t, login.SignIn(ctx, "ada@acme.eu", "right"))
 			at, err := page.URL(ctx)
 			require.NoError(t, err)

@@ -18,11 +18,10 @@ import (
 
 // fakeProvider shows pages of testdata in order; each form leads to the next.
 type fakeProvider struct {
-	id     string
-	steps  []string // names of pages
-	login  string   // field of the login
-	pass   string   // field of the password
-	fields []string // what authentik's stages consist of
+	id    string
+	steps []string // names of pages
+	login string   // field of the login
+	pass  string   // field of the password
 
 	client string // where the way ends
 	step   int
