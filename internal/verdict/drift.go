@@ -23,7 +23,10 @@ type Drift struct {
 	Statement string `yaml:"statement"` // id of the statement that does not hold
 	Reason    string `yaml:"reason"`    // one sentence
 	Source    string `yaml:"source"`    // issue number or section
-	Mend      string `yaml:"mend"`      // setting that would mend it
+	Mend      string `yaml:"mend"`      // setting that would mend it, in the guide's words
+	// Settings are those of the service that mend it, by suffix. Where they are
+	// given, a run of its own must prove that they do.
+	Settings map[string]any `yaml:"settings"`
 }
 
 // List is the known drift.
