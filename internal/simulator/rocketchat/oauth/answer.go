@@ -45,17 +45,17 @@ func (p provider) decode(a answer) (map[string]any, error) {
 // statusError is the status text alone since 6.3.0; before, number and body.
 func (p provider) statusError(a answer) error {
 	if !p.release.Has(release.ErrorsCarryBody) {
-		return errors.New(a.reason)
+		return wording(a.reason)
 	}
 	const longest = 500 // characters of the body that Meteor's http package quotes
 	body := []rune(strings.ReplaceAll(string(a.body), "\n", " "))
 	switch {
 	case len(body) == 0:
-		return fmt.Errorf("failed [%d]", a.status)
+		return wordingf("failed [%d]", a.status)
 	case len(body) > longest:
-		return fmt.Errorf("failed [%d] %s...", a.status, string(body[:longest]))
+		return wordingf("failed [%d] %s...", a.status, string(body[:longest]))
 	default:
-		return fmt.Errorf("failed [%d] %s", a.status, string(body))
+		return wordingf("failed [%d] %s", a.status, string(body))
 	}
 }
 
@@ -63,9 +63,9 @@ func (p provider) statusError(a answer) error {
 // the words of older Node releases and without the address.
 func (p provider) jsonError(a answer, err error) error {
 	if p.release.Has(release.ErrorsCarryBody) {
-		return errors.New(formerSyntaxError(string(a.body), err))
+		return wording(formerSyntaxError(string(a.body), err))
 	}
-	return fmt.Errorf("invalid json response body at %s reason: %s", a.url, syntaxError(string(a.body), err))
+	return wordingf("invalid json response body at %s reason: %s", a.url, syntaxError(string(a.body), err))
 }
 
 const endOfInput = "Unexpected end of JSON input"

@@ -3,7 +3,6 @@ package oauth
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -108,7 +107,7 @@ func (e *Engine) finish(ctx context.Context, s service, q query) (page string, e
 	secret := newSecret()
 	token, ok := e.credentialToken(q)
 	if !ok {
-		return "", errors.New("Match error: Expected string, got undefined")
+		return "", wording("Match error: Expected string, got undefined")
 	}
 	state, _ := parseState(q)
 	if err := e.pending.store(ctx, token, entry{Credential: result, Secret: &secret, Redirect: state.redirects()}); err != nil {

@@ -3,7 +3,6 @@ package oauth
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"net/url"
 	"regexp"
 	"strings"
@@ -47,7 +46,7 @@ func (e *Engine) endWithQuery(q query, end ending) (string, error) {
 		s, _ := e.state(q) // readable, or the style would be popup
 		if s.RedirectURL == nil {
 			// Up to Meteor 2 the text names another function; the text is that of 7.1.0.
-			return "", errors.New("Cannot read properties of undefined (reading 'startsWith')")
+			return "", wording("Cannot read properties of undefined (reading 'startsWith')")
 		}
 		end.redirectURL = *s.RedirectURL
 		if !e.ownAddress(end.redirectURL) {

@@ -2,8 +2,6 @@ package oauth
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -57,7 +55,7 @@ func (p provider) exchange(ctx context.Context, s service, q query, redirectURI 
 	address := s.endpoint("tokenPath")
 	got, err := p.requestTokens(ctx, s, address, form(s, q, redirectURI))
 	if err != nil {
-		return nil, fmt.Errorf("Failed to complete OAuth handshake with %s at %s. %w", s.key, address, err)
+		return nil, &stepError{"complete OAuth handshake with", s.key, address, err}
 	}
 	return got, nil
 }
@@ -85,7 +83,7 @@ func (p provider) requestTokens(ctx context.Context, s service, address, form st
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(body))
 	if err != nil {
-		return nil, errors.New("Only absolute URLs are supported")
+		return nil, errNotAbsolute
 	}
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if s.text("tokenSentVia") == "header" {
@@ -101,7 +99,7 @@ func (p provider) requestTokens(ctx context.Context, s service, address, form st
 		return nil, err
 	}
 	if identity.Truthy(data["error"]) {
-		return nil, errors.New(identity.Text(data["error"]))
+		return nil, wording(identity.Text(data["error"]))
 	}
 	return data, nil
 }

@@ -2,8 +2,6 @@ package oauth
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"gonogo/internal/release"
@@ -75,11 +73,11 @@ func (e *Engine) LoginWithAccessToken(ctx context.Context, key, token string, ex
 
 func (e *Engine) identifyByToken(ctx context.Context, key, token string, expiresIn int) (account.External, error) {
 	if _, ok := e.services.known(key); !ok {
-		return account.External{}, plain(fmt.Errorf("Unexpected AccessToken service %s", key))
+		return account.External{}, plain(wordingf("Unexpected AccessToken service %s", key))
 	}
 	s, ok := e.services.configured(key)
 	if !ok {
-		return account.External{}, plain(errors.New("Service not configured"))
+		return account.External{}, plain(wording("Service not configured"))
 	}
 	claims, err := e.provider.identity(ctx, s, token)
 	if err != nil {

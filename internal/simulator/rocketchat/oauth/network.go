@@ -26,14 +26,14 @@ func private(host string) bool {
 // networkError words a failed request as Node does (observed §E.1).
 func (p provider) networkError(ctx context.Context, address string, err error) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return errors.New("The user aborted a request.")
+		return wording("The user aborted a request.")
 	}
 	reason := systemError(err)
 	if p.release.Has(release.ErrorsCarryBody) {
 		// Assumption: Meteor's former http package passes the bare reason on.
-		return errors.New(reason)
+		return wording(reason)
 	}
-	return errors.New("request to " + address + " failed, reason: " + reason)
+	return wording("request to " + address + " failed, reason: " + reason)
 }
 
 // systemError is the text of Node's error for the same cause.

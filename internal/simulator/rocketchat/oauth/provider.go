@@ -3,7 +3,6 @@ package oauth
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
@@ -34,7 +33,7 @@ type answer struct {
 func (p provider) do(ctx context.Context, r *http.Request) (answer, error) {
 	address := r.URL.String()
 	if p.release.Has(release.SSRFGuardOnLogin) && private(r.URL.Hostname()) {
-		return answer{}, errors.New("error-ssrf-validation-failed")
+		return answer{}, wording("error-ssrf-validation-failed")
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.timeout)
 	defer cancel()
@@ -45,6 +44,6 @@ func (p provider) do(ctx context.Context, r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, p.networkError(ctx, address, err)
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	return p.read(ctx, address, response)
 }

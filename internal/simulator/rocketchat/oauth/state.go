@@ -3,7 +3,6 @@ package oauth
 import (
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"strings"
 )
 
@@ -90,7 +89,7 @@ func (e *Engine) loginStyle(q query) (string, error) {
 		style = *s.LoginStyle
 	}
 	if style != "popup" && style != "redirect" {
-		return "", fmt.Errorf("Unrecognized login style: %s", style)
+		return "", wordingf("Unrecognized login style: %s", style)
 	}
 	return style, nil
 }

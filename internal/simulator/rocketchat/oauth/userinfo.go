@@ -2,8 +2,6 @@ package oauth
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 
@@ -15,7 +13,7 @@ import (
 func (p provider) identity(ctx context.Context, s service, token string) (map[string]any, error) {
 	address := s.endpoint("identityPath")
 	failed := func(err error) error {
-		return fmt.Errorf("Failed to fetch identity from %s at %s. %w", s.key, address, err)
+		return &stepError{"fetch identity from", s.key, address, err}
 	}
 	raw, err := p.requestIdentity(ctx, s, address, token)
 	if err != nil {
@@ -38,7 +36,7 @@ func (p provider) requestIdentity(ctx context.Context, s service, address, token
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return nil, errors.New("Only absolute URLs are supported")
+		return nil, errNotAbsolute
 	}
 	if s.identityByHeader() {
 		request.Header.Set("Authorization", "Bearer "+token)

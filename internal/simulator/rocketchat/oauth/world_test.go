@@ -132,7 +132,7 @@ func newWorld(t *testing.T, version string, values map[string]any, options ...op
 	require.NoError(t, err)
 	w.server = httptest.NewServer(w.Handler())
 	t.Cleanup(func() {
-		require.NoError(t, w.Engine.Close()) // before the server: it releases what hangs
+		require.NoError(t, w.Close()) // before the server: it releases what hangs
 		w.server.Close()
 	})
 	return w
@@ -196,7 +196,7 @@ func (w *world) do(t *testing.T, request *http.Request) page {
 	t.Helper()
 	response, err := http.DefaultClient.Do(request)
 	require.NoError(t, err)
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	require.Equal(t, 200, response.StatusCode)
 	require.Equal(t, "text/html", response.Header.Get("Content-Type"))
 	body, err := io.ReadAll(response.Body)
