@@ -131,7 +131,7 @@ func (c *Client) once(ctx context.Context, method, path string, body []byte) (*r
 	if err != nil {
 		return nil, err
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	raw, err := io.ReadAll(res.Body)
 	if err != nil {
 		return nil, fmt.Errorf("reading the answer: %w", err)

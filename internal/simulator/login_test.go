@@ -92,7 +92,7 @@ func fetch(t *testing.T, c *http.Client, address string) string {
 	t.Helper()
 	res, err := c.Get(address)
 	require.NoError(t, err)
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	body, err := io.ReadAll(res.Body)
 	require.NoError(t, err)
 	require.Equal(t, http.StatusOK, res.StatusCode)

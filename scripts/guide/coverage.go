@@ -47,6 +47,6 @@ func (c *coverage) claims(ctx context.Context, guides []*guide.Guide) (claims, e
 	if err != nil {
 		return nil, fmt.Errorf("reading the results: %w", err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	return readClaims(file, known)
 }

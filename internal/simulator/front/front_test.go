@@ -60,10 +60,21 @@ func get(t *testing.T, c *http.Client, address string) (int, string) {
 	req.Header.Set("X-Forwarded-Proto", "forged")
 	res, err := c.Do(req)
 	require.NoError(t, err)
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	body, err := io.ReadAll(res.Body)
 	require.NoError(t, err)
 	return res.StatusCode, string(body)
+}
+
+// fail returns why there is no answer.
+func fail(t *testing.T, c *http.Client, address string) error {
+	t.Helper()
+	res, err := c.Get(address)
+	if err == nil {
+		require.NoError(t, res.Body.Close())
+	}
+	require.Error(t, err, "%s answered", address)
+	return err
 }
 
 func TestNamesAnswerInTheProcessAndThroughTheProxy(t *testing.T) {
@@ -95,14 +106,11 @@ func TestOtherNamesAreRefusedAndRecorded(t *testing.T) {
 	require.Equal(t, http.StatusBadGateway, status)
 	require.Equal(t, "The stack's private network has no \"example.org\".\n", body)
 
-	_, err := throughProxy(t, n, a).Get("https://example.org/")
-	require.ErrorContains(t, err, "Bad Gateway")
-	_, err = n.Client().Get("https://update.example.com/")
+	require.ErrorContains(t, fail(t, throughProxy(t, n, a), "https://example.org/"), "Bad Gateway")
 	var unknown *net.DNSError
-	require.ErrorAs(t, err, &unknown)
+	require.ErrorAs(t, fail(t, n.Client(), "https://update.example.com/"), &unknown)
 	require.True(t, unknown.IsNotFound)
-	_, err = n.Client().Get("http://rocket.company:8080/")
-	require.ErrorIs(t, err, syscall.ECONNREFUSED)
+	require.ErrorIs(t, fail(t, n.Client(), "http://rocket.company:8080/"), syscall.ECONNREFUSED)
 
 	want := []string{"example.org:80", "example.org:443", "update.example.com:443", "rocket.company:8080"}
 	require.Equal(t, want, n.Refused())
@@ -158,7 +166,7 @@ func TestBytesSentTogetherWithConnectAreNotLost(t *testing.T) {
 	n, _ := start(t)
 	conn, err := net.Dial("tcp", strings.TrimPrefix(n.Proxy(), "http://"))
 	require.NoError(t, err)
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	_, err = io.WriteString(conn, "CONNECT pictures.company:80 HTTP/1.1\r\nHost: pictures.company:80\r\n\r\n"+
 		"GET /early HTTP/1.0\r\nHost: pictures.company\r\n\r\n")
 	require.NoError(t, err)
@@ -172,7 +180,7 @@ func TestCloseEndsTunnelsThatAreStillOpen(t *testing.T) {
 	n, _ := start(t)
 	conn, err := net.Dial("tcp", strings.TrimPrefix(n.Proxy(), "http://"))
 	require.NoError(t, err)
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	_, err = io.WriteString(conn, "CONNECT rocket.company:443 HTTP/1.1\r\nHost: rocket.company:443\r\n\r\n")
 	require.NoError(t, err)
 	established := make([]byte, len("HTTP/1.1 200 Connection Established\r\n\r\n"))

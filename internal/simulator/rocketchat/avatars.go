@@ -66,7 +66,7 @@ func (c *call) upload(field string) ([]byte, error) {
 	if err != nil {
 		return nil, missing
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	return io.ReadAll(io.LimitReader(file, maxBody))
 }
 

@@ -61,7 +61,8 @@ func (a *api) checkSecondFactor(c *call) error {
 		return nil
 	}
 	methods := a.ownFactors(c.user)
-	if len(methods) == 0 && !(a.settings.Bool(prefix+"Enforce_Password_Fallback") && c.user.HasPassword()) {
+	byPassword := a.settings.Bool(prefix+"Enforce_Password_Fallback") && c.user.HasPassword()
+	if len(methods) == 0 && !byPassword {
 		return nil
 	}
 	if err := a.askSecondFactor(c, methods); err != nil {

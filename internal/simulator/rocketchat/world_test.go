@@ -122,7 +122,7 @@ func (w *world) do(as session, method, path string, body any) reply {
 	}
 	res, err := w.http.Client().Do(req)
 	require.NoError(w.t, err)
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	raw, err := io.ReadAll(res.Body)
 	require.NoError(w.t, err)
 	r := reply{status: res.StatusCode, header: res.Header, text: string(raw)}
