@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"gonogo/internal/browser"
@@ -81,7 +82,7 @@ func words(s pages.State) string {
 
 // isLoginAttempt recognises the web client's login call (§14.7 on 7.2).
 func isLoginAttempt(x browser.Exchange) bool {
-	return x.Method == "POST" && strings.HasSuffix(x.URL, "/api/v1/method.callAnon/login")
+	return x.Method == http.MethodPost && strings.HasSuffix(x.URL, "/api/v1/method.callAnon/login")
 }
 
 // refused reads the DDP frame in the answer: it has an error, or a result. The

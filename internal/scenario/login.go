@@ -61,8 +61,24 @@ func (p *Person) ArrivesAtTheProvider() {
 		if err != nil {
 			return err
 		}
-		return at.Await(ctx)
+		if err := at.Await(ctx); err != nil || p.popup == nil {
+			return err
+		}
+		return p.letsTheOpenerLook(ctx)
 	})
+}
+
+// letsTheOpenerLook waits, where the provider's page has cut the popup off, for
+// what the opener makes of it: Rocket.Chat looks every 100 ms whether the popup
+// is closed (§7.2), and takes one that it cannot reach any more for closed. A
+// person needs longer than that to type; a program may not.
+func (p *Person) letsTheOpenerLook(ctx context.Context) error {
+	var cut bool
+	if err := p.popup.Eval(ctx, "window.opener === null", &cut); err != nil || !cut {
+		return err
+	}
+	_, err := p.session.Trace().Wait(ctx, p.mark, "the opener of the cut popup to give up", isLoginAttempt)
+	return err
 }
 
 // SignsIn types the credentials and answers what the provider asks on the way
