@@ -69,7 +69,8 @@ func (r *registry) changed(id string) {
 	r.timer.Reset(r.debounce)
 }
 
-// fire rebuilds when the settings have been quiet for a while.
+// fire rebuilds when the settings have been quiet for a while. A failure is in
+// the log and, as nobody asks again, stands until the next change (§1.3).
 func (r *registry) fire() {
 	r.mutex.Lock()
 	if r.closed {
@@ -118,14 +119,22 @@ func (r *registry) apply(ctx context.Context, s service, enabled bool) error {
 	if err := r.accounts.EnsureService(ctx, s.key); err != nil {
 		return err
 	}
+	// Before its document: whoever waits for the document uses the service at once.
+	before := r.use(s)
 	_, err := r.documents.UpdateOne(ctx, bson.M{"service": s.key}, bson.M{"$set": s.config}, options.UpdateOne().SetUpsert(true))
-	if err != nil {
-		return err
+	if err != nil && !before {
+		r.forget(s.key)
 	}
+	return err
+}
+
+// use takes a service into use and reports whether it was before.
+func (r *registry) use(s service) (before bool) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
+	before = r.live[s.key]
 	r.registered[s.key], r.live[s.key] = s, true
-	return nil
+	return before
 }
 
 // forget takes a service out of use; its last configuration stays in memory.
