@@ -67,7 +67,7 @@ func (e *Embedded) openNetwork(ctx context.Context, o Options) (sites, error) {
 	if err != nil {
 		return sites{}, err
 	}
-	e.guide, err = readdress(e.guide, s.rocketChatURL, s.providerURL)
+	e.guide, err = e.guide.At(s.rocketChatURL, s.providerURL)
 	return s, err
 }
 

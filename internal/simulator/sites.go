@@ -2,7 +2,9 @@ package simulator
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"net/url"
 
 	"gonogo/internal/guide"
 	"gonogo/internal/simulator/front"
@@ -44,4 +46,13 @@ func addressedSites(ctx context.Context, n *front.Network, a Addresses) (sites, 
 		rocketChat.Serve(r)
 		provider.Serve(p)
 	}}, nil
+}
+
+// host is the host of an address, without port.
+func host(address string) (string, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return "", fmt.Errorf("%q is not an address such as https://rocket.company", address)
+	}
+	return u.Hostname(), nil
 }

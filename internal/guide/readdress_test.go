@@ -1,4 +1,4 @@
-package simulator
+package guide_test
 
 import (
 	"testing"
@@ -10,7 +10,7 @@ import (
 	"gonogo/internal/release"
 )
 
-func TestReaddressMovesEveryAddressOfAGuide(t *testing.T) {
+func TestMovedGuideHasEveryAddressMoved(t *testing.T) {
 	t.Parallel()
 	guides, err := guide.LoadAll(fixtures.Files)
 	require.NoError(t, err)
@@ -19,7 +19,7 @@ func TestReaddressMovesEveryAddressOfAGuide(t *testing.T) {
 	for _, g := range guides {
 		t.Run(g.ID, func(t *testing.T) {
 			before := g.RedirectURI
-			moved, err := readdress(g, "http://127.0.0.1:3000", "http://127.0.0.1:9999")
+			moved, err := g.At("http://127.0.0.1:3000", "http://127.0.0.1:9999")
 			require.NoError(t, err)
 			require.Equal(t, before, g.RedirectURI, "the guide itself stays")
 
@@ -39,10 +39,10 @@ func TestReaddressMovesEveryAddressOfAGuide(t *testing.T) {
 	}
 }
 
-func TestReaddressKeepsPaths(t *testing.T) {
+func TestMovedGuideKeepsPaths(t *testing.T) {
 	t.Parallel()
 	g := &guide.Guide{RocketChatURL: "https://chat.acme.eu", ProviderURL: "https://id.acme.eu/acme", RedirectURI: "https://chat.acme.eu/_oauth/clavex"}
-	moved, err := readdress(g, "http://127.0.0.1:3000", "http://127.0.0.1:9999")
+	moved, err := g.At("http://127.0.0.1:3000", "http://127.0.0.1:9999")
 	require.NoError(t, err)
 	require.Equal(t, "http://127.0.0.1:9999/acme", moved.ProviderURL)
 	require.Equal(t, "http://127.0.0.1:3000/_oauth/clavex", moved.RedirectURI)

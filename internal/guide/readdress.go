@@ -1,18 +1,16 @@
-package simulator
+package guide
 
 import (
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
-
-	"gonogo/internal/guide"
 )
 
-// readdress returns a copy of the guide in which Rocket.Chat and the provider
-// have other addresses ("http://127.0.0.1:3000"). Paths stay: a provider at
+// At returns a copy of the guide in which Rocket.Chat and the provider have
+// other addresses ("http://127.0.0.1:3000"). Paths stay: a provider at
 // https://id.acme.eu/acme becomes http://127.0.0.1:9999/acme.
-func readdress(g *guide.Guide, rocketChat, provider string) (*guide.Guide, error) {
+func (g *Guide) At(rocketChat, provider string) (*Guide, error) {
 	was, err := origin(g.ProviderURL)
 	if err != nil {
 		return nil, err
@@ -30,7 +28,7 @@ func readdress(g *guide.Guide, rocketChat, provider string) (*guide.Guide, error
 }
 
 // replacer fills the reader's choices in first: a host may be one of them.
-func replacer(g *guide.Guide, providerOrigin, rocketChat, provider string) func(string) string {
+func replacer(g *Guide, providerOrigin, rocketChat, provider string) func(string) string {
 	var choices []string
 	for _, c := range g.Choices {
 		choices = append(choices, "{"+c.Placeholder+"}", c.Value)
@@ -49,11 +47,3 @@ func origin(address string) (string, error) {
 	return u.Scheme + "://" + u.Host, nil
 }
 
-// host is the host of an address, without port.
-func host(address string) (string, error) {
-	u, err := url.Parse(address)
-	if err != nil || u.Hostname() == "" {
-		return "", fmt.Errorf("%q is not an address such as https://rocket.company", address)
-	}
-	return u.Hostname(), nil
-}
