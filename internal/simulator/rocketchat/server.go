@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"net/http"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
+
 	"gonogo/internal/simulator/rocketchat/account"
 	"gonogo/internal/simulator/rocketchat/avatar"
 	"gonogo/internal/simulator/rocketchat/oauth"
@@ -80,6 +82,9 @@ func (s *Server) openAvatars() {
 		Authenticate: func(ctx context.Context, userID, token string) bool {
 			u, err := s.accounts.Authenticate(ctx, userID, token)
 			return err == nil && u != nil
+		},
+		Update: func(ctx context.Context, userID string, change bson.M) error {
+			return s.accounts.Update(ctx, userID, change)
 		},
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"time"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"gonogo/internal/release"
@@ -37,6 +38,10 @@ type Options struct {
 	Now  func() time.Time
 	// Authenticate reports whether token is a valid login token of the user.
 	Authenticate func(ctx context.Context, userID, token string) bool
+	// Update applies a MongoDB update to one users document. Whoever owns the
+	// collection makes the changes, one after another: the embedded database
+	// would lose one of two at once (observed §0.1).
+	Update func(ctx context.Context, userID string, change bson.M) error
 }
 
 // Service is the avatar service of one workspace. It is safe for concurrent

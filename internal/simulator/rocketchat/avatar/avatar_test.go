@@ -53,6 +53,10 @@ func open(t *testing.T, version string) workspace {
 		Database: w.db, Settings: w.settings, Release: r, HTTP: w.pictures.Client(),
 		Now:          func() time.Time { return time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC) },
 		Authenticate: func(_ context.Context, id, token string) bool { return id == "u1" && token == "good" },
+		Update: func(ctx context.Context, id string, change bson.M) error {
+			_, err := w.db.Collection("users").UpdateByID(ctx, id, change)
+			return err
+		},
 	})
 	return w
 }

@@ -63,9 +63,7 @@ func (s *Service) SetFromData(ctx context.Context, userID string, data []byte, o
 	if err := s.replace(ctx, user, picture, etag); err != nil {
 		return err
 	}
-	return s.point(ctx, userID, bson.D{{Key: "$set", Value: bson.D{
-		{Key: "avatarOrigin", Value: origin}, {Key: "avatarETag", Value: etag},
-	}}})
+	return s.point(ctx, userID, bson.M{"$set": bson.M{"avatarOrigin": origin, "avatarETag": etag}})
 }
 
 // Reset removes the account's picture; letters are served again.
@@ -77,9 +75,7 @@ func (s *Service) Reset(ctx context.Context, userID string) error {
 	if err := s.drop(ctx, userID); err != nil {
 		return err
 	}
-	return s.point(ctx, userID, bson.D{{Key: "$unset", Value: bson.D{
-		{Key: "avatarOrigin", Value: ""}, {Key: "avatarETag", Value: ""},
-	}}})
+	return s.point(ctx, userID, bson.M{"$unset": bson.M{"avatarOrigin": "", "avatarETag": ""}})
 }
 
 // account is what avatars need of a users document.
@@ -101,8 +97,8 @@ func (s *Service) findUser(ctx context.Context, id string, into any) error {
 	return nil
 }
 
-func (s *Service) point(ctx context.Context, userID string, update bson.D) error {
-	if _, err := s.Database.Collection(users).UpdateByID(ctx, userID, update); err != nil {
+func (s *Service) point(ctx context.Context, userID string, change bson.M) error {
+	if err := s.Update(ctx, userID, change); err != nil {
 		return fmt.Errorf("pointing the account to its avatar: %w", err)
 	}
 	return nil
