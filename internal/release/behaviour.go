@@ -32,7 +32,8 @@ const (
 	ErrorsCarryBody        Behaviour = "errors-carry-body"          // handshake errors quote status code and body
 	DistinctServices       Behaviour = "distinct-services"          // setting -merge_users_distinct_services and its lookup
 	NoAvatarAtCreation     Behaviour = "no-avatar-at-creation"      // the picture is not fetched when the account is created
-	AvatarGuard            Behaviour = "avatar-guard"               // avatar fetches refuse private addresses
+	AvatarGuard            Behaviour = "avatar-guard"               // fetches of the pictures that services suggest refuse private addresses
+	AvatarURLGuard         Behaviour = "avatar-url-guard"           // users.setAvatar refuses private addresses
 	AvatarNeedsLogin       Behaviour = "avatar-needs-login"         // Accounts_AvatarBlockUnauthenticatedAccess defaults to true
 	AvatarGateFailsLogin   Behaviour = "avatar-gate-fails-login"    // avatar change off fails the first login
 	CustomButtonDead       Behaviour = "custom-button-dead"         // a click on a custom OAuth button does nothing
@@ -70,7 +71,7 @@ func Switches() []Switch {
 		{CloseOnRedirectURI, "<4.4.0 || >=4.4.1", "§0.4, §3.1, #24355, #24381"},
 		{ReactLoginPage, ">=5.4.0", "§0.4, §9.1"},
 		{LoginFieldUsername, ">=5.4.0, <7.0.0", "§9.2"},
-		{SignUpPageServices, "<5.4.0", "assumption: Blaze draws the services in the form that both states share; §J shows none in 7.1"},
+		{SignUpPageServices, "<5.4.0", "template loginForm (app/ui-login/client/login/form.html): the services stand outside of its states; observed §J shows none in 7.1"},
 		{LoginErrorToast, "<5.4.0", "§9.2, §14.5"},
 		{LoginErrorKnownIDs, ">=6.3.0, <6.7.0", "§9.2"},
 		{LoginErrorReason, ">=6.7.0", "§9.2, #31804"},
@@ -86,6 +87,7 @@ func Switches() []Switch {
 		{DistinctServices, ">=6.3.0", "§0.4, #28783"},
 		{NoAvatarAtCreation, ">=6.3.0", "§6.1, commit 48ac55f4ea"},
 		{AvatarGuard, ">=8.2.0", "§6.2"},
+		{AvatarURLGuard, ">=7.1.0", "§6.2, §14.6"},
 		{AvatarNeedsLogin, ">=6.12.0", "§6.3, #33035"},
 		{AvatarGateFailsLogin, "<6.3.0", "§6.1, #14776; §14.7 (not in 7.1.0)"},
 		{CustomButtonDead, "=6.6.0", "§0.4, #31753"},
