@@ -34,6 +34,7 @@ func TestBehavioursChangeWhereTheTableSays(t *testing.T) {
 		{release.ErrorsCarryBody, []string{"6.2.12"}, []string{"6.3.0"}},
 		{release.DistinctServices, []string{"6.3.0"}, []string{"6.2.12"}},
 		{release.NoAvatarAtCreation, []string{"6.3.0", "8.9.0"}, []string{"6.2.12"}},
+		{release.AvatarURLGuard, []string{"7.1.0"}, []string{"7.0.9"}},
 		{release.RedirectLoginLost, []string{"6.4.0", "6.4.5"}, []string{"6.3.12", "6.4.6"}},
 		{release.CustomButtonDead, []string{"6.6.0"}, []string{"6.5.8", "6.6.1"}},
 		{release.MaskedLoginErrors, []string{"7.0.0"}, []string{"6.13.1"}},

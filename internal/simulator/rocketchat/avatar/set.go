@@ -34,10 +34,10 @@ func (s *Service) SetFromServices(ctx context.Context, userID string) error {
 }
 
 // SetFromURL fetches a picture for the account, as users.setAvatar does with
-// avatarUrl. An address that the guard refuses, that cannot be fetched or that
+// avatarUrl. An address that the guard refuses (§14.6), that cannot be fetched or that
 // is no picture is an [Error] with id error-avatar-invalid-url.
 func (s *Service) SetFromURL(ctx context.Context, userID, address string) error {
-	if s.Release.Has(release.AvatarGuard) && forbidden(address, s.Settings.String("SSRF_Allowlist")) {
+	if s.Release.Has(release.AvatarURLGuard) && forbidden(address, s.Settings.String("SSRF_Allowlist")) {
 		return invalidURL(address)
 	}
 	picture, err := s.fetch(ctx, address)

@@ -2,6 +2,7 @@ package avatar_test
 
 import (
 	"encoding/base64"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -92,8 +93,9 @@ func TestRefusals(t *testing.T) {
 	t.Parallel()
 	w := open(t, "6.13.1")
 	w.add(t, "u1", "alice", nil)
-	guarded := open(t, "8.9.0")
+	guarded := open(t, "7.1.0")
 	guarded.add(t, "u1", "alice", nil)
+	localhost := strings.Replace(guarded.pictures.URL, "127.0.0.1", "localhost", 1)
 	tests := []struct {
 		name string
 		act  func() error
@@ -102,6 +104,7 @@ func TestRefusals(t *testing.T) {
 		{"address without a picture", func() error { return w.SetFromURL(t.Context(), "u1", w.pictures.URL+"/missing") }, "error-avatar-invalid-url"},
 		{"address of a text", func() error { return w.SetFromURL(t.Context(), "u1", w.pictures.URL+"/text") }, "error-avatar-invalid-url"},
 		{"private address", func() error { return guarded.SetFromURL(t.Context(), "u1", guarded.pictures.URL+"/photo") }, "error-avatar-invalid-url"},
+		{"localhost", func() error { return guarded.SetFromURL(t.Context(), "u1", localhost+"/photo") }, "error-avatar-invalid-url"},
 		{"host without a dot", func() error { return guarded.SetFromURL(t.Context(), "u1", "http://idp/photo") }, "error-avatar-invalid-url"},
 		{"data of a text", func() error { return w.SetFromData(t.Context(), "u1", []byte("no picture"), "upload") }, "error-invalid-image"},
 		{"unknown account", func() error { return w.SetFromData(t.Context(), "u9", photo(), "upload") }, "error-invalid-user"},
