@@ -45,7 +45,9 @@ func (p Pending[R]) Wait(ctx context.Context) (R, error) {
 			}
 			return result, fmt.Errorf("%s: %w", p.method, reply.Err)
 		}
-		return result, p.decode(reply.Result, &result)
+		// First: Go does not say whether result is read before decode writes it.
+		err := p.decode(reply.Result, &result)
+		return result, err
 	}
 }
 
