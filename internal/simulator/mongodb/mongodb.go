@@ -2,11 +2,16 @@
 // FerretDB over SQLite. It stands in for the MongoDB of a Rocket.Chat deployment
 // wherever nothing but Go is installed.
 //
-// The data lies in a temporary folder of the server: over SQLite in memory
-// FerretDB has a single connection, on which an update waits for ever for the
-// cursor that it reads from. Differences from
-// MongoDB that matter to Rocket.Chat are listed in observed §0.1; the weightiest
-// is that a unique index on an array path (emails.address) is not enforced.
+// The data lies in a temporary folder, a file for each database, and goes with
+// the server. Many connections read such a file at once, one at a time writes.
+// Over SQLite in memory FerretDB opens a single connection, on which an update
+// waits for ever for the cursor that it reads from.
+//
+// Differences from MongoDB that matter to Rocket.Chat are listed in observed
+// §0.1; the weightiest is that a unique index on an array path (emails.address)
+// is not enforced. An update reads the document, changes it and writes it back
+// without a lock, so that of two at once one is lost: writers of the same
+// documents must take turns.
 package mongodb
 
 import (
