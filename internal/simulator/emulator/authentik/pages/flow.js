@@ -8,10 +8,17 @@ const make = (tag, properties = {}, ...children) => {
   return element;
 };
 
+// The page's own style does not reach into a shadow root.
+const pageStyle = () => {
+  const style = new CSSStyleSheet();
+  style.replaceSync([...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join(""));
+  return style;
+};
+
 class Stage extends HTMLElement {
   constructor() {
     super();
-    this.attachShadow({ mode: "open" });
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [pageStyle()];
   }
 
   set challenge(challenge) {
