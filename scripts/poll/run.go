@@ -72,6 +72,9 @@ func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Results, err
 	}
 	results := report.NewResults()
 	err = report.Events(io.TeeReader(events, file), func(e report.Event) {
+		if e.Key == report.KeyNotice {
+			fmt.Fprintln(out, e.Value)
+		}
 		if c := results.Add(e); c != nil {
 			showCase(out, len(results.Cases), *c)
 		}
@@ -126,6 +129,9 @@ func showCase(out io.Writer, n int, c report.Case) {
 		word = "FAILED"
 	}
 	fmt.Fprintf(out, "%3d  %-11s %-9s %-7s %5.1f s  %s\n", n, word, c.Guide, c.Release, c.Elapsed, c.Title)
+	for _, what := range c.Unobserved {
+		fmt.Fprintf(out, "     unobserved: %s\n", what)
+	}
 	if !c.Passed && !c.Skipped {
 		fmt.Fprint(out, c.Output)
 		if c.Artifacts != "" {
