@@ -12,15 +12,34 @@ import (
 // Config is the selection of one run. The tags are the documentation: env is
 // the variable, values what it may hold, default what holds when it is unset.
 type Config struct {
-	Stack    string   `env:"GONOGO_STACK" default:"embedded" doc:"What the suites run on. embedded: simulator, provider emulators and database in the test process."`
-	Guides   []string `env:"GONOGO_GUIDES" default:"all" doc:"Guides to run, separated by commas, or all."`
-	Releases []string `env:"GONOGO_RELEASES" default:"default" doc:"Rocket.Chat releases to run, separated by commas; all for the whole list, default for the newest that runs custom OAuth without a licence."`
-	Engine   string   `env:"GONOGO_ENGINE" default:"chromedp" doc:"Library that drives the browser."`
-	Headful  bool     `env:"GONOGO_HEADFUL" default:"false" doc:"Show the browser window (needs a display)."`
-	Keep     string   `env:"GONOGO_KEEP" default:"never" doc:"Keep the stacks and the browser open after the run until Ctrl-C, to look at them: always, after a failure, never."`
-	Browser  string   `env:"GONOGO_BROWSER" default:"" doc:"Path of the Chromium or Chrome to use; empty: the one that is installed."`
-	Plan     bool     `env:"GONOGO_PLAN" default:"false" doc:"Open nothing and run nothing; each test only reports the statements that it asserts. Used by scripts/guide coverage."`
+	Stack          string   `env:"GONOGO_STACK" default:"embedded" doc:"What the suites run on. embedded: simulator, provider emulators and database in the test process. attached: a Rocket.Chat that already runs; gonogo says what it will do there, and puts everything back."`
+	Guides         []string `env:"GONOGO_GUIDES" default:"all" doc:"Guides to run, separated by commas, or all."`
+	Releases       []string `env:"GONOGO_RELEASES" default:"default" doc:"Rocket.Chat releases to run, separated by commas; all for the whole list, default for the newest that runs custom OAuth without a licence."`
+	Engine         string   `env:"GONOGO_ENGINE" default:"chromedp" doc:"Library that drives the browser."`
+	Headful        bool     `env:"GONOGO_HEADFUL" default:"false" doc:"Show the browser window (needs a display)."`
+	Keep           string   `env:"GONOGO_KEEP" default:"never" doc:"Keep the stacks and the browser open after the run until Ctrl-C, to look at them: always, after a failure, never."`
+	Browser        string   `env:"GONOGO_BROWSER" default:"" doc:"Path of the Chromium or Chrome to use; empty: the one that is installed."`
+	URL            string   `env:"GONOGO_URL" default:"" doc:"attached: Rocket.Chat's address as people type it. The release under test is the one that runs there, so GONOGO_RELEASES stays unset."`
+	AdminUser      string   `env:"GONOGO_ADMIN_USER" default:"" doc:"attached: user name of an administrator who logs in without a code by app or e-mail."`
+	AdminPassword  Secret   `env:"GONOGO_ADMIN_PASSWORD" default:"" doc:"attached: the administrator's password; it also answers the second factor on administration."`
+	MongoURL       Secret   `env:"GONOGO_MONGO_URL" default:"" doc:"attached: address of Rocket.Chat's MongoDB with the database's name as path (default rocketchat); empty: what only the database shows is reported as unobserved."`
+	ProviderURL    string   `env:"GONOGO_PROVIDER_URL" default:"http://127.0.0.1:9999" doc:"attached: where the emulated provider of the first guide answers, plain HTTP; those of the other guides take the following free ports. Rocket.Chat must be able to reach this host; port 0 takes any free ports. Only for a Rocket.Chat that is itself on http."`
+	AttachedAnyway bool     `env:"GONOGO_ATTACHED_ANYWAY" default:"false" doc:"attached: go on although the workspace has more than ten people. Logins are paced all the same, at most five in ten seconds, as Rocket.Chat demands."`
+
+	Plan bool `env:"GONOGO_PLAN" default:"false" doc:"Open nothing and run nothing; each test only reports the statements that it asserts. Used by scripts/guide coverage."`
 }
+
+// Secret is a value that does not print itself.
+type Secret string
+
+// Reveal returns the value.
+func (s Secret) Reveal() string { return string(s) }
+
+// String withholds the value.
+func (s Secret) String() string { return "(withheld)" }
+
+// GoString withholds it from %#v too.
+func (s Secret) GoString() string { return s.String() }
 
 // Known lists the words that the variables may hold.
 type Known struct {

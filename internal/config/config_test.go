@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -29,7 +30,7 @@ func TestDefaults(t *testing.T) {
 	require.NoError(t, err)
 	want := config.Config{
 		Stack: "embedded", Guides: []string{"authentik", "clavex"}, Releases: []string{"8.9.0"},
-		Engine: "chromedp", Keep: "never",
+		Engine: "chromedp", Keep: "never", ProviderURL: "http://127.0.0.1:9999",
 	}
 	assert.Empty(t, cmp.Diff(want, got))
 }
@@ -43,9 +44,17 @@ func TestSelection(t *testing.T) {
 	require.NoError(t, err)
 	want := config.Config{
 		Stack: "embedded", Guides: []string{"clavex"}, Releases: []string{"7.1.0", "8.9.0"},
-		Engine: "rod", Headful: true, Keep: "failure", Browser: "/opt/chrome",
+		Engine: "rod", Headful: true, Keep: "failure", Browser: "/opt/chrome", ProviderURL: "http://127.0.0.1:9999",
 	}
 	assert.Empty(t, cmp.Diff(want, got))
+}
+
+func TestSecretsAreReadAndNotPrinted(t *testing.T) {
+	t.Parallel()
+	got, err := config.Read(lookup(map[string]string{"GONOGO_ADMIN_PASSWORD": "open sesame", "GONOGO_MONGO_URL": "mongodb://u:sesame@db"}), known())
+	require.NoError(t, err)
+	assert.Equal(t, "open sesame", got.AdminPassword.Reveal())
+	assert.NotContains(t, fmt.Sprintf("%v %+v %#v %s", got, got, got, got.AdminPassword), "sesame")
 }
 
 func TestUnknownValuesNameTheKnownOnes(t *testing.T) {

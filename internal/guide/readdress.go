@@ -46,4 +46,3 @@ func origin(address string) (string, error) {
 	}
 	return u.Scheme + "://" + u.Host, nil
 }
-

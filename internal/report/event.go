@@ -11,20 +11,22 @@ import (
 
 // Attribute keys that the suites set on each scenario with testing.T.Attr.
 const (
-	KeyGuide     = "gonogo.guide"
-	KeyRelease   = "gonogo.release"
-	KeyScenario  = "gonogo.scenario" // key of the scenario
-	KeyTitle     = "gonogo.title"    // the scenario as a sentence
-	KeyStack     = "gonogo.stack"
-	KeyEngine    = "gonogo.engine"
-	KeyVerdict   = "gonogo.verdict"
-	KeyExpected  = "gonogo.expected" // "true" or "false"
-	KeyReason    = "gonogo.reason"
-	KeyMend      = "gonogo.mend"
-	KeyBroken    = "gonogo.broken-statement" // id of the statement that does not hold
-	KeyStatement = "gonogo.statement"        // id of a statement that the scenario asserts; repeated
-	KeyFinding   = "gonogo.finding"          // "<statement id>: <sentence>"; repeated
-	KeyArtifacts = "gonogo.artifacts"        // folder with the evidence
+	KeyGuide      = "gonogo.guide"
+	KeyRelease    = "gonogo.release"
+	KeyScenario   = "gonogo.scenario" // key of the scenario
+	KeyTitle      = "gonogo.title"    // the scenario as a sentence
+	KeyStack      = "gonogo.stack"
+	KeyEngine     = "gonogo.engine"
+	KeyVerdict    = "gonogo.verdict"
+	KeyExpected   = "gonogo.expected" // "true" or "false"
+	KeyReason     = "gonogo.reason"
+	KeyMend       = "gonogo.mend"
+	KeyBroken     = "gonogo.broken-statement" // id of the statement that does not hold
+	KeyStatement  = "gonogo.statement"        // id of a statement that the scenario asserts; repeated
+	KeyFinding    = "gonogo.finding"          // "<statement id>: <sentence>"; repeated
+	KeyUnobserved = "gonogo.unobserved"       // a check that the stack cannot make; repeated
+	KeyArtifacts  = "gonogo.artifacts"        // folder with the evidence
+	KeyNotice     = "gonogo.notice"           // what the run is about to do, for people to read at once; on the test of the suite; repeated
 )
 
 // Event is one line of go test -json.

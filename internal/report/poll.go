@@ -44,7 +44,7 @@ func poll(guide, release string, cases []Case) Cell {
 	var judgements []verdict.Judgement
 	for _, c := range cases {
 		judgements = append(judgements, c.judgement())
-		for _, f := range c.Findings {
+		for _, f := range c.notes() {
 			if !slices.Contains(cell.Findings, f) {
 				cell.Findings = append(cell.Findings, f)
 			}
@@ -53,6 +53,16 @@ func poll(guide, release string, cases []Case) Cell {
 	cell.Poll = verdict.Decide(judgements)
 	cell.Poll.Reasons = unique(cell.Poll.Reasons)
 	return cell
+}
+
+// notes are what a reader should know besides the verdict: findings about the
+// guide, and what the stack could not check.
+func (c Case) notes() []string {
+	notes := slices.Clone(c.Findings)
+	for _, what := range c.Unobserved {
+		notes = append(notes, fmt.Sprintf("%q: unobserved: %s", c.Title, what))
+	}
+	return notes
 }
 
 // judgement is the case's verdict; a case that failed or ended without one is

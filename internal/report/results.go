@@ -20,6 +20,7 @@ type Case struct {
 	Judged        bool // false: the scenario ended before a verdict
 	Statements    []string
 	Findings      []string
+	Unobserved    []string // checks that the stack could not make: neither kept nor broken
 	Artifacts     string
 	Passed        bool
 	Skipped       bool
@@ -127,6 +128,8 @@ func (c *Case) set(key, value string) {
 		c.Statements = append(c.Statements, value)
 	case KeyFinding:
 		c.Findings = append(c.Findings, value)
+	case KeyUnobserved:
+		c.Unobserved = append(c.Unobserved, value)
 	case KeyArtifacts:
 		c.Artifacts = value
 	}

@@ -21,6 +21,7 @@ func (p *Person) ending(ctx context.Context) (pages.State, string, error) {
 	if err != nil {
 		return pages.State{}, "", err
 	}
+	p.endLogin()
 	if refused(attempt) {
 		return p.refusedEnding(ctx, attempt)
 	}

@@ -67,6 +67,9 @@ func (r *Run) report(j verdict.Judgement) {
 			r.t.Attr(key, value)
 		}
 	}
+	for _, what := range r.missing {
+		r.t.Attr(report.KeyUnobserved, what)
+	}
 	for _, f := range append(r.configured.Findings, r.findings...) {
 		r.t.Attr(report.KeyFinding, f.Statement+": "+f.Text)
 	}

@@ -29,6 +29,7 @@ func (p *Person) OpensTheLoginPage() {
 // ClicksTheProviderButton starts a login attempt. In popup style the popup that
 // opens is where the person goes on.
 func (p *Person) ClicksTheProviderButton() {
+	p.pace()
 	p.mark, p.popup = p.session.Trace().Mark(), nil
 	p.run.Step("she clicks the provider's button", func(ctx context.Context) error {
 		if err := p.chat.ClickProvider(ctx, p.run.button()); err != nil || p.run.loginStyle() == "redirect" {

@@ -23,6 +23,7 @@ type Person struct {
 	chat    *pages.RocketChat
 	mark    int    // position in the trace where the running login attempt began
 	account string // id of the account that she was last logged in to
+	paced   func() // ends the running login for the pace of the stack; nil: none runs
 }
 
 // NewPerson makes somebody who is new to Rocket.Chat and whose profile at the
@@ -75,6 +76,7 @@ func (p *Person) openBrowser(ctx context.Context) error {
 
 // leave closes the browser and takes the identity and its account away.
 func (p *Person) leave(ctx context.Context) error {
+	p.endLogin()
 	errs := []error{p.run.stack.Provider().Remove(ctx, p.Login)}
 	if p.session != nil {
 		errs = append(errs, p.session.Close())

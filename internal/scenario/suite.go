@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -44,12 +45,25 @@ func Open(t testing.TB) *Suite {
 	if su.config.Plan {
 		return su
 	}
-	opener, err := stack.NewOpener(ctx, su.config.Stack)
+	opener, err := stack.NewOpener(ctx, su.config)
 	require.NoError(t, err)
+	if guest, ok := opener.(stack.Guest); ok {
+		if err := su.visit(t, guest, os.LookupEnv); err != nil {
+			require.NoError(t, errors.Join(err, opener.Close(context.WithoutCancel(ctx))))
+		}
+	}
 	su.stacks = newStacks(ctx, opener)
 	su.browser = newLazyBrowser(ctx, su.config, opener)
 	t.Cleanup(func() { su.close(t) })
 	return su
+}
+
+// known are the words of a selection among these releases.
+func known(releases []string, standard string) config.Known {
+	return config.Known{
+		Stacks: stack.Kinds(), Guides: guide.IDs(), Engines: browser.Names(),
+		Releases: releases, DefaultRelease: standard,
+	}
 }
 
 // load reads selection, guides, releases and drift.
@@ -58,10 +72,7 @@ func load(lookup func(string) (string, bool)) (*Suite, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := config.Read(lookup, config.Known{
-		Stacks: stack.Kinds(), Guides: guide.IDs(), Engines: browser.Names(),
-		Releases: catalogue.Versions(), DefaultRelease: catalogue.Default,
-	})
+	c, err := config.Read(lookup, known(catalogue.Versions(), catalogue.Default))
 	if err != nil {
 		return nil, err
 	}

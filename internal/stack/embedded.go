@@ -3,6 +3,7 @@ package stack
 import (
 	"context"
 
+	"gonogo/internal/config"
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
 	"gonogo/internal/simulator"
@@ -11,7 +12,7 @@ import (
 // embedded opens simulators in this process.
 type embedded struct{ *simulator.Site }
 
-func newEmbedded() (Opener, error) {
+func newEmbedded(context.Context, config.Config) (Opener, error) {
 	site, err := simulator.NewSite()
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"gonogo/internal/config"
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
 )
@@ -30,13 +31,14 @@ type Opener interface {
 // kind is a sort of stack by the word that GONOGO_STACK uses.
 type kind struct {
 	name string
-	open func() (Opener, error)
+	open func(context.Context, config.Config) (Opener, error)
 }
 
 // kinds is where a new sort of stack is added.
 func kinds() []kind {
 	return []kind{
 		{"embedded", newEmbedded},
+		{"attached", newAttached},
 	}
 }
 
@@ -49,12 +51,12 @@ func Kinds() []string {
 	return names
 }
 
-// NewOpener returns the opener of a kind of stack. For an unknown kind the
-// error is one sentence that lists the known ones.
-func NewOpener(_ context.Context, name string) (Opener, error) {
-	i := slices.IndexFunc(kinds(), func(k kind) bool { return k.name == name })
+// NewOpener returns the opener of the kind of stack that was chosen. For an
+// unknown kind the error is one sentence that lists the known ones.
+func NewOpener(ctx context.Context, c config.Config) (Opener, error) {
+	i := slices.IndexFunc(kinds(), func(k kind) bool { return k.name == c.Stack })
 	if i < 0 {
-		return nil, fmt.Errorf("unknown stack %q; known stacks: %s", name, strings.Join(Kinds(), ", "))
+		return nil, fmt.Errorf("unknown stack %q; known stacks: %s", c.Stack, strings.Join(Kinds(), ", "))
 	}
-	return kinds()[i].open()
+	return kinds()[i].open(ctx, c)
 }

@@ -6,18 +6,19 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"gonogo/internal/config"
 	"gonogo/internal/stack"
 )
 
 func TestUnknownKindsGetOneSentence(t *testing.T) {
 	t.Parallel()
-	_, err := stack.NewOpener(t.Context(), "kubernetes")
-	require.EqualError(t, err, `unknown stack "kubernetes"; known stacks: embedded`)
+	_, err := stack.NewOpener(t.Context(), config.Config{Stack: "kubernetes"})
+	require.EqualError(t, err, `unknown stack "kubernetes"; known stacks: embedded, attached`)
 }
 
 func TestEmbeddedStacksNeedTheirAuthorityTrustedAndNoNames(t *testing.T) {
 	t.Parallel()
-	o, err := stack.NewOpener(t.Context(), "embedded")
+	o, err := stack.NewOpener(t.Context(), config.Config{Stack: "embedded"})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, o.Close(context.WithoutCancel(t.Context()))) })
 	require.Len(t, o.TrustSPKI(), 1)

@@ -1,0 +1,154 @@
+package attached
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.mongodb.org/mongo-driver/v2/mongo"
+
+	"gonogo/internal/guide"
+	"gonogo/internal/release"
+	"gonogo/internal/rocketchat"
+	"gonogo/internal/simulator/emulator"
+)
+
+// Workspace is a Rocket.Chat that runs already, with what gonogo has changed in
+// it. The stacks of all guides share it. It is safe for concurrent use.
+type Workspace struct {
+	url     string
+	crowd   bool
+	http    *http.Client
+	admin   *rocketchat.Client
+	release release.Release
+	journal *journal
+	pace    *pace
+	keys    *emulator.Keys
+
+	client   *mongo.Client // nil: the database is not observed
+	database *mongo.Database
+
+	sites   map[string]*site  // by guide
+	present []rocketchat.User // the accounts before the first write
+	planned []entry           // settings that are to be changed, with their new values
+
+	mu       sync.Mutex
+	prepared bool            // the shared changes have been begun
+	failure  error           // why they could not be made
+	arrived  map[string]bool // names of the people that the suites have made
+}
+
+// site is one guide with the place where its emulator answers.
+type site struct {
+	guide    *guide.Guide
+	listener net.Listener
+}
+
+// Open looks at the workspace and refuses what gonogo must not touch. It writes
+// nothing: see Intentions. The workspace ends with Close.
+func Open(ctx context.Context, o Options) (*Workspace, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	w := &Workspace{
+		url: strings.TrimRight(o.URL, "/"), crowd: o.Crowd, http: newHTTP(),
+		pace: newPace(), sites: map[string]*site{}, arrived: map[string]bool{},
+	}
+	if err := w.open(ctx, o); err != nil {
+		return nil, errors.Join(err, w.Close(context.WithoutCancel(ctx)))
+	}
+	return w, nil
+}
+
+func (w *Workspace) open(ctx context.Context, o Options) error {
+	var err error
+	if w.journal, err = openJournal(o.JournalFolder, w.url); err != nil {
+		return err
+	}
+	if err := w.logIn(ctx, o); err != nil {
+		return err
+	}
+	if err := w.connect(ctx, o.MongoURL); err != nil {
+		return err
+	}
+	if w.keys, err = emulator.NewKeys(); err != nil {
+		return err
+	}
+	if err := w.listen(ctx, o); err != nil {
+		return err
+	}
+	return w.inspect(ctx)
+}
+
+// newHTTP follows no redirects and keeps no cookies.
+func newHTTP() *http.Client {
+	return &http.Client{
+		Transport:     &http.Transport{Proxy: http.ProxyFromEnvironment},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// Release is the release that runs there.
+func (w *Workspace) Release() release.Release { return w.release }
+
+// ReachHosts are the hosts that a browser must reach besides loopback.
+func (w *Workspace) ReachHosts() []string {
+	var hosts []string
+	addresses := []string{w.url}
+	for _, s := range w.sites {
+		addresses = append(addresses, s.url())
+	}
+	for _, a := range addresses {
+		if u, err := address("", a); err == nil && !loopback(u.Hostname()) {
+			hosts = append(hosts, u.Hostname())
+		}
+	}
+	slices.Sort(hosts)
+	return slices.Compact(hosts)
+}
+
+// Open starts the emulator of a guide and hands the workspace over as its
+// stack. The first one makes the changes that all of them share.
+func (w *Workspace) Open(ctx context.Context, g *guide.Guide, r release.Release) (*Stack, error) {
+	if r.Version != w.release.Version {
+		return nil, fmt.Errorf("%s runs Rocket.Chat %s, not %s", w.url, w.release, r)
+	}
+	at := w.sites[g.ID]
+	if at == nil {
+		return nil, fmt.Errorf("the guide %s is not among those that the attached stack was opened for", g.ID)
+	}
+	if err := w.prepare(ctx); err != nil {
+		return nil, err
+	}
+	if err := w.announceService(at.guide); err != nil {
+		return nil, err
+	}
+	return newStack(w, at)
+}
+
+// Close puts everything back, also after a failure, and lets the workspace go.
+func (w *Workspace) Close(ctx context.Context) error {
+	var errs []error
+	if w.admin != nil {
+		errs = append(errs, w.putBack(ctx))
+		errs = append(errs, w.admin.Logout(ctx))
+	}
+	for _, s := range w.sites {
+		if err := s.listener.Close(); !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, err)
+		}
+	}
+	if w.client != nil {
+		errs = append(errs, w.client.Disconnect(ctx))
+	}
+	if w.journal != nil {
+		errs = append(errs, w.journal.close())
+	}
+	w.http.CloseIdleConnections()
+	return errors.Join(errs...)
+}
