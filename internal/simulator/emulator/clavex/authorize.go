@@ -117,8 +117,7 @@ func sessionState(a op.Authorization, session op.Session) string {
 func (p *Provider) logout(w http.ResponseWriter, r *http.Request) {
 	p.Logout(w, r)
 	target := r.FormValue("post_logout_redirect_uri")
-	_, allowed := p.Clients.Find(func(c op.Client) bool { return c.Accepts(target) })
-	if !allowed {
+	if !p.Clients.Accept(target) {
 		op.JSON(w, http.StatusOK, map[string]string{"message": "logged out"})
 		return
 	}

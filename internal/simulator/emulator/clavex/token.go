@@ -25,11 +25,8 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 		oauthError(w, problem.Code, problem.Description)
 		return
 	}
-	answer := map[string]any{
-		"access_token": tokens.Access, "token_type": "Bearer", "expires_in": tokens.ExpiresIn,
-	}
-	op.Claims(answer).Text("id_token", tokens.ID)
-	op.Claims(answer).Text("refresh_token", tokens.Refresh)
+	answer := tokens.Answer()
+	delete(answer, "scope") // Clavex does not name it
 	op.JSON(w, http.StatusOK, answer)
 }
 

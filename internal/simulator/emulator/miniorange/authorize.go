@@ -133,7 +133,7 @@ func (p *Provider) redirectError(w http.ResponseWriter, r *http.Request, a op.Au
 func (p *Provider) logout(w http.ResponseWriter, r *http.Request) {
 	p.Logout(w, r)
 	target := r.FormValue("post_logout_redirect_uri")
-	if _, allowed := p.Clients.Find(func(c op.Client) bool { return c.Accepts(target) }); allowed {
+	if p.Clients.Accept(target) {
 		http.Redirect(w, r, target, http.StatusFound)
 		return
 	}

@@ -19,13 +19,7 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 		refuseToken(w, problem)
 		return
 	}
-	answer := map[string]any{
-		"access_token": tokens.Access, "token_type": "Bearer", "expires_in": tokens.ExpiresIn,
-		"scope": op.Join(tokens.Scopes),
-	}
-	op.Claims(answer).Text("id_token", tokens.ID)
-	op.Claims(answer).Text("refresh_token", tokens.Refresh)
-	op.JSON(w, http.StatusOK, answer)
+	op.JSON(w, http.StatusOK, tokens.Answer())
 }
 
 func refuseToken(w http.ResponseWriter, problem *op.TokenProblem) {

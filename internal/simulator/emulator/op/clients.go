@@ -59,6 +59,13 @@ func (c *Clients) Find(matches func(Client) bool) (Client, bool) {
 	return found, any
 }
 
+// Accept reports whether an address is a redirect URI of any client: providers
+// send people there after a logout too.
+func (c *Clients) Accept(address string) bool {
+	_, accepted := c.Find(func(client Client) bool { return client.Accepts(address) })
+	return accepted
+}
+
 // Remove deletes a client.
 func (c *Clients) Remove(id string) {
 	c.mu.Lock()

@@ -37,6 +37,17 @@ type Tokens struct {
 	ExpiresIn int
 }
 
+// Answer is the body that RFC 6749 §5.1 describes, as most providers send it;
+// id_token and refresh_token are there if there are such tokens.
+func (t Tokens) Answer() Claims {
+	answer := Claims{
+		"access_token": t.Access, "token_type": "Bearer", "expires_in": t.ExpiresIn, "scope": Join(t.Scopes),
+	}
+	answer.Text("id_token", t.ID)
+	answer.Text("refresh_token", t.Refresh)
+	return answer
+}
+
 // Token answers a token request.
 func (s *Server) Token(r *http.Request) (*Tokens, *TokenProblem) {
 	ctx := r.Context()
