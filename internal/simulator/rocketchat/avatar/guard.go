@@ -3,34 +3,20 @@ package avatar
 import (
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"gonogo/internal/simulator/rocketchat/ssrf"
 )
 
-// forbidden reports whether the guard against server-side request forgery
-// refuses the address: private and loopback addresses, names without a dot or
-// with a top-level domain that is not alphabetic (§6.2), unless allowList names
-// the host or its network.
-//
-// Names are not resolved: inside the simulator every name leads to loopback,
-// while the names of a real deployment lead to public addresses.
+// forbidden reports whether the server refuses to fetch a picture from there:
+// [ssrf.Refuses] the host, and allowList names neither it nor its network.
 func forbidden(address, allowList string) bool {
 	u, err := url.Parse(address)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") {
 		return true
 	}
 	host := u.Hostname()
-	if allowed(host, allowList) {
-		return false
-	}
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return !public(ip.Unmap())
-	}
-	return !regexp.MustCompile(`\.[A-Za-z]+$`).MatchString(host)
-}
-
-func public(ip netip.Addr) bool {
-	return ip.IsGlobalUnicast() && !ip.IsPrivate()
+	return ssrf.Refuses(host) && !allowed(host, allowList)
 }
 
 // allowed reports whether the list (setting SSRF_Allowlist: hosts, addresses

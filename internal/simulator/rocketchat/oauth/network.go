@@ -6,22 +6,10 @@ import (
 	"errors"
 	"io"
 	"net"
-	"net/netip"
-	"regexp"
 	"syscall"
 
 	"gonogo/internal/release"
 )
-
-// private reports what the guard refuses (§4.2): private and loopback
-// addresses, names without a dot or with a top-level domain that is not
-// alphabetic. Names are not resolved: here every name leads to loopback.
-func private(host string) bool {
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return !ip.Unmap().IsGlobalUnicast() || ip.Unmap().IsPrivate()
-	}
-	return !regexp.MustCompile(`\.[A-Za-z]+$`).MatchString(host)
-}
 
 // networkError words a failed request as Node does (observed §E.1).
 func (p provider) networkError(ctx context.Context, address string, err error) error {

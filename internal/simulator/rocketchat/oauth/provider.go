@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/rocketchat/ssrf"
 )
 
 // provider talks to the token and identity endpoints.
@@ -32,7 +33,7 @@ type answer struct {
 // Errors carry Node's texts.
 func (p provider) do(ctx context.Context, r *http.Request) (answer, error) {
 	address := r.URL.String()
-	if p.release.Has(release.SSRFGuardOnLogin) && private(r.URL.Hostname()) {
+	if p.release.Has(release.SSRFGuardOnLogin) && ssrf.Refuses(r.URL.Hostname()) {
 		return answer{}, wording("error-ssrf-validation-failed")
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.timeout)
