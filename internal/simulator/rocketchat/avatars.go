@@ -1,10 +1,8 @@
 package rocketchat
 
 import (
-	"encoding/base64"
 	"io"
 	"mime"
-	"strings"
 
 	"gonogo/internal/simulator/rocketchat/account"
 )
@@ -82,14 +80,4 @@ func (a *api) resetAvatar(c *call) (answer, error) {
 		return answer{}, err
 	}
 	return success(nil), nil
-}
-
-// dataOf decodes a data URI with base64.
-func dataOf(uri string) ([]byte, bool) {
-	_, encoded, ok := strings.Cut(uri, ";base64,")
-	if !ok || !strings.HasPrefix(uri, "data:") {
-		return nil, false
-	}
-	data, err := base64.StdEncoding.DecodeString(encoded)
-	return data, err == nil
 }

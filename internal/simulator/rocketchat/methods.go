@@ -6,6 +6,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"gonogo/internal/simulator/rocketchat/account"
+	"gonogo/internal/simulator/rocketchat/avatar"
 )
 
 // method is a DDP method (§2.2).
@@ -82,7 +83,7 @@ func (a *api) setAvatarFromService(c *call, f frame) (any, error) {
 	if !a.settings.Bool("Accounts_AllowUserAvatarChange") {
 		return nil, methodRefused("error-not-allowed", "Not allowed", "setAvatarFromService")
 	}
-	if data, ok := dataOf(f.text(0)); ok {
+	if _, data, ok := avatar.ParseDataURI(f.text(0)); ok {
 		origin := f.text(2)
 		if origin == "" {
 			origin = "upload"
