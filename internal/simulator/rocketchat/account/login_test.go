@@ -72,7 +72,7 @@ func TestTokens(t *testing.T) {
 		return u != nil
 	}
 	a, b, c := login(), login(), login()
-	require.Equal(t, w.clock.now().AddDate(0, 0, 90), a.TokenExpires)
+	require.Equal(t, w.clock.Now().AddDate(0, 0, 90), a.TokenExpires)
 	require.True(t, valid(a.Token))
 	resumed, err := w.Resume(t.Context(), a.Token)
 	require.NoError(t, err)
@@ -84,7 +84,7 @@ func TestTokens(t *testing.T) {
 	require.NoError(t, w.LogoutOthers(t.Context(), ann.ID, b.Token))
 	require.True(t, valid(b.Token))
 	require.False(t, valid(c.Token))
-	w.clock.advance(91 * 24 * time.Hour)
+	w.clock.Advance(91 * 24 * time.Hour)
 	require.False(t, valid(b.Token))
 	d := login()
 	require.NoError(t, w.SetActive(t.Context(), ann.ID, false))
@@ -116,7 +116,7 @@ func TestBlockAfterManyFailures(t *testing.T) {
 	}
 	require.Equal(t, "error-login-blocked-for-user", w.body(t, try("secret"))["error"])
 	require.Equal(t, "error-login-blocked-for-user", w.body(t, try("wrong"))["error"])
-	w.clock.advance(5 * time.Minute)
+	w.clock.Advance(5 * time.Minute)
 	require.NoError(t, try("secret"))
 	require.Equal(t, masked(), w.body(t, try("wrong")), "a success starts the count anew")
 
@@ -144,7 +144,7 @@ func TestEmailCode(t *testing.T) {
 
 	details := w.body(t, login())["details"].(map[string]any)
 	require.Equal(t, false, details["codeGenerated"])
-	require.True(t, w.clock.now().Add(time.Hour).Equal(details["codeExpires"].(time.Time)))
+	require.True(t, w.clock.Now().Add(time.Hour).Equal(details["codeExpires"].(time.Time)))
 	require.Equal(t, "totp-invalid", w.body(t, login(account.WithCode("x")))["error"])
 	require.NoError(t, login(account.WithCode(code)))
 	require.Equal(t, "totp-invalid", w.body(t, login(account.WithCode(code)))["error"], "a code serves once")

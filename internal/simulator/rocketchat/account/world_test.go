@@ -20,7 +20,7 @@ type world struct {
 	db       *mongo.Database
 	settings *accounttest.Settings
 	log      *accounttest.Log
-	clock    *clock
+	clock    *accounttest.Clock
 	mails    *mails
 	avatars  *avatars
 }
@@ -29,11 +29,11 @@ func newWorld(t *testing.T, version string, values map[string]any) *world {
 	t.Helper()
 	w := &world{
 		db: accounttest.Database(t), settings: accounttest.NewSettings(values), log: &accounttest.Log{},
-		clock: &clock{at: time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC)}, mails: &mails{codes: map[string]string{}}, avatars: &avatars{},
+		clock: accounttest.NewClock(time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC)), mails: &mails{codes: map[string]string{}}, avatars: &avatars{},
 	}
 	a, err := account.New(t.Context(), account.Options{
 		Database: w.db, Release: accounttest.Release(t, version), Settings: w.settings, Avatars: w.avatars,
-		Log: w.log.Add, Mailer: w.mails.send, Now: w.clock.now,
+		Log: w.log.Add, Mailer: w.mails.send, Now: w.clock.Now,
 	})
 	require.NoError(t, err)
 	w.Accounts = a
@@ -65,23 +65,6 @@ func (w *world) body(t *testing.T, err error) map[string]any {
 	status, body := w.Present(err)
 	require.Equal(t, 401, status)
 	return body
-}
-
-type clock struct {
-	mutex sync.Mutex
-	at    time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	return c.at
-}
-
-func (c *clock) advance(d time.Duration) {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	c.at = c.at.Add(d)
 }
 
 type mails struct {

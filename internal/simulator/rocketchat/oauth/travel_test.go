@@ -105,7 +105,7 @@ func TestStoredServiceDocument(t *testing.T) {
 	require.Equal(t, true, clavex["_OAuthCustom"])
 	require.Equal(t, "at-1", clavex["accessToken"])
 	require.Equal(t, "it-1", clavex["idToken"])
-	require.EqualValues(t, w.clock.now().UnixMilli()+60_000, clavex["expiresAt"])
+	require.EqualValues(t, w.clock.Now().UnixMilli()+60_000, clavex["expiresAt"])
 	require.Contains(t, clavex, "https://x_y/roles")
 	require.EqualValues(t, 1, clavex["a_b"].(map[string]any)["c_d"])
 }
@@ -121,15 +121,15 @@ func TestLifeOfAPendingCredential(t *testing.T) {
 	for range 3 {
 		require.Nil(t, w.login(t, "tok", secret))
 	}
-	w.clock.advance(3*time.Minute - time.Second)
+	w.clock.Advance(3*time.Minute - time.Second)
 	require.NoError(t, oauth.Purge(t.Context(), w.Engine))
 	require.Nil(t, w.login(t, "tok", secret))
-	w.clock.advance(3*time.Minute + time.Second)
+	w.clock.Advance(3*time.Minute + time.Second)
 	require.NoError(t, oauth.Purge(t.Context(), w.Engine))
 	require.Equal(t, masked(), w.login(t, "tok", secret))
 
 	w.callback(t, good())
-	w.clock.advance(time.Minute + time.Second)
+	w.clock.Advance(time.Minute + time.Second)
 	require.NoError(t, oauth.Purge(t.Context(), w.Engine))
 	require.Nil(t, w.stored(t, "tok"), "unused, one minute")
 }

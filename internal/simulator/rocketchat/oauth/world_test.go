@@ -96,7 +96,7 @@ type world struct {
 	accounts *account.Accounts
 	settings *accounttest.Settings
 	log      *accounttest.Log
-	clock    *clock
+	clock    *accounttest.Clock
 	provider *provider
 	server   *httptest.Server
 }
@@ -117,14 +117,14 @@ type option func(*oauth.Options)
 
 func newWorld(t *testing.T, version string, values map[string]any, options ...option) *world {
 	t.Helper()
-	w := &world{db: accounttest.Database(t), settings: accounttest.NewSettings(nil), log: &accounttest.Log{}, provider: newProvider(t), clock: &clock{at: time.Now()}}
+	w := &world{db: accounttest.Database(t), settings: accounttest.NewSettings(nil), log: &accounttest.Log{}, provider: newProvider(t), clock: accounttest.NewClock(time.Now())}
 	w.settings.Set(base(w.provider.URL))
 	w.settings.Set(values)
 	r := accounttest.Release(t, version)
 	var err error
-	w.accounts, err = account.New(t.Context(), account.Options{Database: w.db, Release: r, Settings: w.settings, Log: w.log.Add, Now: w.clock.now})
+	w.accounts, err = account.New(t.Context(), account.Options{Database: w.db, Release: r, Settings: w.settings, Log: w.log.Add, Now: w.clock.Now})
 	require.NoError(t, err)
-	o := oauth.Options{Database: w.db, Release: r, Settings: w.settings, Accounts: w.accounts, HTTP: w.provider.Client(), Log: w.log.Add, Now: w.clock.now, Debounce: time.Millisecond}
+	o := oauth.Options{Database: w.db, Release: r, Settings: w.settings, Accounts: w.accounts, HTTP: w.provider.Client(), Log: w.log.Add, Now: w.clock.Now, Debounce: time.Millisecond}
 	for _, change := range options {
 		change(&o)
 	}
@@ -136,23 +136,6 @@ func newWorld(t *testing.T, version string, values map[string]any, options ...op
 		w.server.Close()
 	})
 	return w
-}
-
-type clock struct {
-	mutex sync.Mutex
-	at    time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	return c.at
-}
-
-func (c *clock) advance(d time.Duration) {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	c.at = c.at.Add(d)
 }
 
 // packState is what the browser does; values override or (nil) remove.
