@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"slices"
 	"syscall"
 )
 
@@ -36,10 +35,11 @@ func (n *Network) newTransport() *http.Transport {
 	}
 }
 
-// dial connects to a name of the network through a pipe, or to a fixed address
-// through the loopback interface.
+// dial connects to a name of the network through a pipe. A network with fixed
+// addresses shares the loopback interface with other programs and reaches them
+// there, as any server on this machine does.
 func (n *Network) dial(ctx context.Context, network, addr string) (net.Conn, error) {
-	if n.listens(addr) {
+	if n.onLoopback(addr) {
 		return new(net.Dialer).DialContext(ctx, network, addr)
 	}
 	server := n.server(addr)
@@ -82,10 +82,10 @@ func (n *Network) unreachable(network, addr string) error {
 	return &net.OpError{Op: "dial", Net: network, Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
 }
 
-func (n *Network) listens(addr string) bool {
+func (n *Network) onLoopback(addr string) bool {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return slices.ContainsFunc(n.addresses, func(a *Address) bool { return a.addr() == addr })
+	return len(n.addresses) > 0 && checkLoopback(addr, "") == nil
 }
 
 // address is the "host:port" of a URL, default port included.
