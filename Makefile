@@ -32,7 +32,8 @@ test:
 ## bench: how fast the stack opens and logins go, in benchstat's format
 .PHONY: bench
 bench:
-	go test -run '^$$' -bench . -benchtime 1x -count $(COUNT) ./suites/... ./internal/simulator/... | tee .gonogo-bench.txt
+	go test -run '^$$' -bench . -benchtime 1x -count $(COUNT) ./suites/login | tee .gonogo-bench.txt
+	go test -run '^$$' -bench . -benchtime 20x -count $(COUNT) ./internal/simulator ./internal/browser | tee -a .gonogo-bench.txt
 	go tool benchstat .gonogo-bench.txt
 
 ## lint: gofmt, vet and golangci-lint
