@@ -75,19 +75,20 @@ func TestWorkspaceIsLeftAsItWas(t *testing.T) {
 func TestAccountsWithoutMarkAreKnownByTheirNames(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "7.1.0", "clavex")
-	for _, u := range []rocketchat.NewUser{
-		{Username: "lovelace", Name: "Ada Lovelace", Email: "ada@acme.eu", Password: password},
-	} {
-		_, err := w.Admin().CreateUser(t.Context(), u)
-		require.NoError(t, err)
-	}
+	_, err := w.Admin().CreateUser(t.Context(), rocketchat.NewUser{Username: "lovelace", Name: "Ada Lovelace", Email: "ada@acme.eu", Password: password})
+	require.NoError(t, err)
 	before := w.dump(t)
 	a, stacks := w.configured(t)
 	for _, name := range []string{"Ada Lovelace", "Ada Unmarked"} {
 		require.NoError(t, stacks[0].Provider().Put(t.Context(), provider.Person{Login: strings.ToLower(name[4:]), Name: name, Password: password}))
 	}
-	_, err := w.Admin().CreateUser(t.Context(), rocketchat.NewUser{Username: "unmarked", Name: "Ada Unmarked", Email: "u@acme.eu", Password: password})
-	require.NoError(t, err)
+	for _, u := range []rocketchat.NewUser{
+		{Username: "somebody", Name: "Ada Unmarked", Email: "u@acme.eu", Password: password},
+		{Username: "unmarked", Name: "Nobody", Email: "v@acme.eu", Password: password},
+	} {
+		_, err := w.Admin().CreateUser(t.Context(), u)
+		require.NoError(t, err)
+	}
 	closeAll(t, a, stacks)
 	require.Empty(t, cmp.Diff(before, w.dump(t)))
 }
@@ -97,6 +98,9 @@ func TestNextRunPutsBackWhatAKilledOneLeft(t *testing.T) {
 	w := newWorld(t, "7.1.0", "authentik", "clavex")
 	before := w.dump(t)
 	killed, stacks := w.configured(t)
+	require.NoError(t, stacks[0].Provider().Put(t.Context(), provider.Person{Login: "ada-y@people.example", Password: password}))
+	_, err := w.Admin().CreateUser(t.Context(), rocketchat.NewUser{Username: "ada-y", Name: "Y", Email: "y@acme.eu", Password: password})
+	require.NoError(t, err)
 	require.NoError(t, killed.Abandon())
 	for _, s := range stacks {
 		require.NoError(t, s.Close(t.Context()))
@@ -107,7 +111,7 @@ func TestNextRunPutsBackWhatAKilledOneLeft(t *testing.T) {
 	said := strings.Join(a.Intentions(), "\n")
 	require.Contains(t, said, "put back first what an interrupted run has changed: "+
 		"Accounts_TwoFactorAuthentication_By_Email_Auto_Opt_In, Block_Multiple_Failed_Logins_Enabled, API_Enable_Rate_Limiter, Authentik, Clavex")
-	require.Contains(t, said, "delete the accounts that an interrupted run has left: ada-x")
+	require.Contains(t, said, "delete the accounts that an interrupted run has left: ada-x, ada-y")
 	s, err := a.Open(t.Context(), w.options.Guides[0], a.Release())
 	require.NoError(t, err)
 	closeAll(t, a, []stack.Stack{s})

@@ -187,9 +187,7 @@ func (w *Workspace) removeServices(ctx context.Context) error {
 	return nil
 }
 
-// deleteAccounts deletes the accounts with gonogo's mark, and those that are
-// new since the beginning and bear the name of one of its people: a provider
-// may have given Rocket.Chat no e-mail address.
+// deleteAccounts deletes the accounts of gonogo's people.
 func (w *Workspace) deleteAccounts(ctx context.Context) error {
 	accounts, err := w.admin.Users(ctx)
 	if err != nil {
@@ -197,8 +195,7 @@ func (w *Workspace) deleteAccounts(ctx context.Context) error {
 	}
 	var errs []error
 	for _, u := range accounts {
-		before := slices.ContainsFunc(w.present, func(p rocketchat.User) bool { return p.ID == u.ID })
-		if !marked(u) && (before || !w.arrived[u.Name]) {
+		if !w.ours(u) {
 			continue
 		}
 		if err := w.admin.DeleteUser(ctx, u.ID); err != nil {
@@ -206,6 +203,18 @@ func (w *Workspace) deleteAccounts(ctx context.Context) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// ours recognises an account that exists because of gonogo: by its mark, by the
+// name of somebody whom an interrupted run has made, or, if it is new since the
+// beginning, by the name of somebody whom this run has made. A provider may have
+// given Rocket.Chat nothing but an id, and the person has chosen the user name.
+func (w *Workspace) ours(u rocketchat.User) bool {
+	named := func(names []string) bool {
+		return u.Name != "" && slices.Contains(names, u.Name) || u.Username != "" && slices.Contains(names, u.Username)
+	}
+	before := slices.ContainsFunc(w.present, func(p rocketchat.User) bool { return p.ID == u.ID })
+	return marked(u) || named(w.left) || !before && named(w.journal.people())
 }
 
 // markedDomain is where all of gonogo's people have their e-mail. The domain is

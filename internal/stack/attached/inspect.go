@@ -147,7 +147,7 @@ func (w *Workspace) inspect(ctx context.Context) error {
 	}
 	people := 0
 	for _, u := range w.present {
-		if u.Type == "user" && u.ID != "rocket.cat" && !marked(u) {
+		if u.Type == "user" && u.ID != "rocket.cat" && !w.ours(u) {
 			people++
 		}
 	}

@@ -53,7 +53,7 @@ func (w *Workspace) intendedRepair() []string {
 	}
 	names = append(names, w.journal.services()...)
 	for _, u := range w.present {
-		if marked(u) {
+		if w.ours(u) {
 			accounts = append(accounts, u.Username)
 		}
 	}

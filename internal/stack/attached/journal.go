@@ -14,11 +14,12 @@ import (
 )
 
 // entry is one thing that has to be put back: a setting with its former value,
-// or a service that must go.
+// or a service or a person's account (known by name or user name) that must go.
 type entry struct {
 	Setting string `json:"setting,omitempty"`
 	Value   any    `json:"value,omitempty"`
 	Service string `json:"service,omitempty"`
+	Person  string `json:"person,omitempty"`
 }
 
 // journal is the record of what has to be put back in one workspace, one line
@@ -109,6 +110,17 @@ func (j *journal) services() []string {
 	for _, e := range j.entries {
 		if e.Service != "" {
 			names = append(names, e.Service)
+		}
+	}
+	return names
+}
+
+// people lists the names and user names whose accounts must go.
+func (j *journal) people() []string {
+	var names []string
+	for _, e := range j.entries {
+		if e.Person != "" {
+			names = append(names, e.Person)
 		}
 	}
 	return names

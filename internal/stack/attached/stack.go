@@ -5,6 +5,7 @@ import (
 	"io"
 	"log"
 	"net/http"
+	"strings"
 	"sync"
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -89,15 +90,25 @@ type watched struct {
 
 // Put implements provider.Provider.
 func (p *watched) Put(ctx context.Context, person provider.Person) error {
-	p.workspace.expect(person.Name)
+	if err := p.workspace.expect(person); err != nil {
+		return err
+	}
 	return p.Emulator.Put(ctx, person)
 }
 
-// expect remembers the name of somebody who may get an account.
-func (w *Workspace) expect(name string) {
+// expect records somebody who may get an account, under their full name or
+// under the user name that they choose: the first part of their login.
+func (w *Workspace) expect(person provider.Person) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if name != "" {
-		w.arrived[name] = true
+	username, _, _ := strings.Cut(person.Login, "@")
+	for _, name := range []string{person.Name, username} {
+		if name == "" {
+			continue
+		}
+		if err := w.journal.add(entry{Person: name}); err != nil {
+			return err
+		}
 	}
+	return nil
 }

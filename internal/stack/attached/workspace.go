@@ -36,11 +36,11 @@ type Workspace struct {
 	sites   map[string]*site  // by guide
 	present []rocketchat.User // the accounts before the first write
 	planned []entry           // settings that are to be changed, with their new values
+	left    []string          // names of people whom an interrupted run has made
 
 	mu       sync.Mutex
-	prepared bool            // the shared changes have been begun
-	failure  error           // why they could not be made
-	arrived  map[string]bool // names of the people that the suites have made
+	prepared bool  // the shared changes have been begun
+	failure  error // why they could not be made
 }
 
 // site is one guide with the place where its emulator answers.
@@ -57,7 +57,7 @@ func Open(ctx context.Context, o Options) (*Workspace, error) {
 	}
 	w := &Workspace{
 		url: strings.TrimRight(o.URL, "/"), crowd: o.Crowd, http: newHTTP(),
-		pace: newPace(), sites: map[string]*site{}, arrived: map[string]bool{},
+		pace: newPace(), sites: map[string]*site{},
 	}
 	if err := w.open(ctx, o); err != nil {
 		return nil, errors.Join(err, w.Close(context.WithoutCancel(ctx)))
@@ -70,6 +70,7 @@ func (w *Workspace) open(ctx context.Context, o Options) error {
 	if w.journal, err = openJournal(o.JournalFolder, w.url); err != nil {
 		return err
 	}
+	w.left = w.journal.people()
 	if err := w.logIn(ctx, o); err != nil {
 		return err
 	}
