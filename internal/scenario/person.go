@@ -78,6 +78,9 @@ func (p *Person) openBrowser(ctx context.Context) error {
 func (p *Person) leave(ctx context.Context) error {
 	p.endLogin()
 	errs := []error{p.run.stack.Provider().Remove(ctx, p.Login)}
+	if p.account != "" {
+		errs = append(errs, p.run.stack.Admin().DeleteUser(ctx, p.account))
+	}
 	if p.session != nil {
 		errs = append(errs, p.session.Close())
 	}

@@ -38,7 +38,9 @@ type Suite struct {
 func Open(t testing.TB) *Suite {
 	t.Helper()
 	su, err := load(os.LookupEnv)
-	require.NoError(t, err)
+	if err != nil {
+		t.Fatal(err)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	t.Cleanup(stop)
 	su.ctx = ctx
@@ -46,10 +48,12 @@ func Open(t testing.TB) *Suite {
 		return su
 	}
 	opener, err := stack.NewOpener(ctx, su.config)
-	require.NoError(t, err)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if guest, ok := opener.(stack.Guest); ok {
 		if err := su.visit(t, guest, os.LookupEnv); err != nil {
-			require.NoError(t, errors.Join(err, opener.Close(context.WithoutCancel(ctx))))
+			t.Fatal(errors.Join(err, opener.Close(context.WithoutCancel(ctx))))
 		}
 	}
 	su.stacks = newStacks(ctx, opener)
