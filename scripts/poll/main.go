@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -21,8 +22,16 @@ import (
 
 type flags struct {
 	Results  string   `default:".gonogo/results" help:"Folder for the event stream (events.jsonl) and the artifacts of failed scenarios."`
-	Run      string   `help:"Only scenarios whose name matches, as go test -run does: TestLogin/new-person.*/clavex."`
+	Run      string   `help:"Only scenarios whose name matches: new-person.*/clavex. What begins with Test is a pattern of go test -run."`
 	Packages []string `arg:"" optional:"" help:"Packages of suites." default:"./suites/..."`
+}
+
+// pattern is what go test -run takes: scenarios are one level below the tests.
+func (f flags) pattern() string {
+	if f.Run == "" || strings.HasPrefix(f.Run, "Test") {
+		return f.Run
+	}
+	return "/" + strings.TrimPrefix(f.Run, "/")
 }
 
 func main() {

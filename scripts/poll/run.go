@@ -105,7 +105,7 @@ func start(ctx context.Context, f flags) (*exec.Cmd, io.Reader, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("finding the folder for results: %w", err)
 	}
-	args := append([]string{"test", "-json", "-count=1", "-artifacts", "-outputdir", outputDir, "-run", f.Run}, f.Packages...)
+	args := append([]string{"test", "-json", "-count=1", "-artifacts", "-outputdir", outputDir, "-run", f.pattern()}, f.Packages...)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGINT) }

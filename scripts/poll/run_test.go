@@ -18,6 +18,15 @@ func suite(t *testing.T, pattern string) flags {
 	return flags{Results: t.TempDir(), Run: pattern, Packages: []string{"./testdata/suite"}}
 }
 
+func TestPatternNamesScenarios(t *testing.T) {
+	t.Parallel()
+	for given, want := range map[string]string{
+		"": "", "new-person/clavex": "/new-person/clavex", "/new-person": "/new-person", "TestLogin/x": "TestLogin/x",
+	} {
+		assert.Equal(t, want, flags{Run: given}.pattern())
+	}
+}
+
 func TestEverythingAsExpected(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
