@@ -51,11 +51,11 @@ func (w *Workspace) learnRelease(ctx context.Context) error {
 	if w.release, err = release.New(info.Version); err != nil {
 		return fmt.Errorf("%s does not say which release it is: %w", w.url, err)
 	}
-	calls, err := w.admin.Setting(ctx, "Site_Url")
+	value, err := w.admin.Setting(ctx, "Site_Url")
 	if err != nil {
 		return fmt.Errorf("reading Site_Url: %w", err)
 	}
-	if site := strings.TrimRight(fmt.Sprint(calls), "/"); site != w.url {
+	if site := strings.TrimRight(fmt.Sprint(value), "/"); site != w.url {
 		return fmt.Errorf("GONOGO_URL is %s, but that Rocket.Chat calls itself %s (its setting Site_Url), to which it sends people back; set GONOGO_URL to that, or Site_Url to the other", w.url, site)
 	}
 	return nil
