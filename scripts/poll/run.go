@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -53,7 +54,7 @@ func verdictOf(ctx context.Context, r *report.Results, out io.Writer) error {
 		failed = failed || !c.Passed && !c.Skipped
 	}
 	if failed {
-		fmt.Fprint(out, r.Output)
+		fmt.Fprint(out, readable(r.Output))
 		return errUnexpected
 	}
 	return nil
@@ -133,9 +134,20 @@ func showCase(out io.Writer, n int, c report.Case) {
 		fmt.Fprintf(out, "     unobserved: %s\n", what)
 	}
 	if !c.Passed && !c.Skipped {
-		fmt.Fprint(out, c.Output)
+		fmt.Fprint(out, readable(c.Output))
 		if c.Artifacts != "" {
 			fmt.Fprintf(out, "     evidence: %s\n", c.Artifacts)
 		}
 	}
+}
+
+// readable leaves out the test runner's own marks: they are for machines.
+func readable(output string) string {
+	var kept strings.Builder
+	for line := range strings.Lines(output) {
+		if !strings.HasPrefix(line, "=== ") && !strings.HasPrefix(line, "--- ") {
+			kept.WriteString(line)
+		}
+	}
+	return kept.String()
 }
