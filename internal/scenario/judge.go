@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"strings"
 	"testing"
 
 	"gonogo/internal/guide"
@@ -42,7 +43,7 @@ func (r *Run) judge(su *Suite) {
 }
 
 func (r *Run) verdict(su *Suite) (verdict.Judgement, error) {
-	known, err := su.drift.Find(r.Guide().ID, r.scenario.Key, r.Release())
+	known, err := su.known(r.scenario, r.Guide(), r.Release())
 	if err != nil {
 		return verdict.Judgement{Verdict: verdict.Broken, Reason: err.Error()}, err
 	}
@@ -73,4 +74,14 @@ func (r *Run) report(j verdict.Judgement) {
 	for _, f := range append(r.configured.Findings, r.findings...) {
 		r.t.Attr(report.KeyFinding, f.Statement+": "+f.Text)
 	}
+}
+
+// known is the drift that is listed for a scenario. The stacks of gonogo's own
+// are on https, as the guides print it; an attached Rocket.Chat may be on http.
+func (su *Suite) known(s Scenario, g *guide.Guide, r release.Release) (*verdict.Drift, error) {
+	scheme := "https"
+	if strings.HasPrefix(su.config.URL, "http:") && su.config.Stack == "attached" {
+		scheme = "http"
+	}
+	return su.drift.Find(verdict.Cell{Guide: g.ID, Promise: s.Key, Release: r, Scheme: scheme})
 }

@@ -90,8 +90,32 @@ func (p *Person) SignsIn() {
 		if err != nil {
 			return err
 		}
-		return at.SignIn(ctx, p.Login, p.Password)
+		return p.unlessBlocked(ctx, func(ctx context.Context) error { return at.SignIn(ctx, p.Login, p.Password) })
 	})
+}
+
+// unlessBlocked does something, and gives it up when the browser blocks a form
+// whose answer leads where the page's form-action does not allow. The page then
+// just stays, without a word to the person (providers: Clavex).
+func (p *Person) unlessBlocked(ctx context.Context, do func(context.Context) error) error {
+	blocked := errors.New("the browser blocks the provider's form, whose Content-Security-Policy lets it lead to https only")
+	ctx, giveUp := context.WithCancelCause(ctx)
+	defer giveUp(nil)
+	go func() {
+		if _, err := p.session.Trace().WaitMessage(ctx, "a blocked form", isFormBlocked); err == nil {
+			giveUp(blocked)
+		}
+	}()
+	err := do(ctx)
+	if err != nil && errors.Is(context.Cause(ctx), blocked) {
+		return blocked
+	}
+	return err
+}
+
+// isFormBlocked recognises Chromium's words for a violated form-action.
+func isFormBlocked(m browser.Message) bool {
+	return m.Level == "error" && strings.Contains(m.Text, "form-action")
 }
 
 // IsLoggedIn checks that the attempt ends in a logged-in user. Where the guide

@@ -137,7 +137,7 @@ func (su *Suite) Prove(t *testing.T, scenarios ...Scenario) {
 func (su *Suite) subtests(t *testing.T, s Scenario, g *guide.Guide, r release.Release) {
 	t.Helper()
 	su.subtest(t, s, g, r)
-	known, err := su.drift.Find(g.ID, s.Key, r)
+	known, err := su.known(s, g, r)
 	require.NoError(t, err)
 	if known != nil && len(known.Settings) > 0 {
 		su.subtest(t, s.mended(known), g, r)

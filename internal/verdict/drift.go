@@ -16,6 +16,8 @@ type Drift struct {
 	Guide    string `yaml:"guide"`    // guide id, or "*"
 	Promise  string `yaml:"promise"`  // key of the scenario that proves it
 	Releases string `yaml:"releases"` // semantic-version constraint; "*" for all
+	// Scheme restricts the entry to workspaces at "http" or "https"; empty: both.
+	Scheme string `yaml:"scheme"`
 	// Instead is what the scenario must observe in place of the promise, word
 	// for word: a drift that breaks differently is a new break.
 	Instead   string `yaml:"instead"`
@@ -62,6 +64,11 @@ func (d Drift) check() error {
 			return fmt.Errorf("%s is missing", f.name)
 		}
 	}
+	switch d.Scheme {
+	case "", "http", "https":
+	default:
+		return fmt.Errorf("scheme %q is not known; known: http, https", d.Scheme)
+	}
 	switch d.Verdict {
 	case "", string(Broken), string(Unsupported):
 	default:
@@ -82,33 +89,53 @@ func (d Drift) verdict() Verdict {
 	return Verdict(d.Verdict)
 }
 
-// Find returns the drift that is listed for a promise of a guide on a release,
-// or nil. An entry that names the guide goes before one for all guides. Two
-// entries of the same rank for one cell are an error: the list must be exact.
-func (l List) Find(guide, promise string, r release.Release) (*Drift, error) {
-	var general, exact []Drift
+// Cell is a promise of a guide where it is proven.
+type Cell struct {
+	Guide   string
+	Promise string
+	Release release.Release
+	Scheme  string // of Rocket.Chat's address: "https" or "http"
+}
+
+// Find returns the drift that is listed for a cell, or nil. An entry that names
+// the guide goes before one for all guides, and among those one that names the
+// scheme. Two entries of the same rank are an error: the list must be exact.
+func (l List) Find(c Cell) (*Drift, error) {
+	best, rank, same := (*Drift)(nil), -1, 0
 	for _, d := range l {
-		if d.Promise != promise || (d.Guide != guide && d.Guide != "*") {
-			continue
-		}
-		in, err := r.In(d.Releases)
+		in, err := d.covers(c)
 		if err != nil {
 			return nil, err
 		}
-		switch {
-		case in && d.Guide == guide:
-			exact = append(exact, d)
-		case in:
-			general = append(general, d)
+		switch r := d.rank(); {
+		case !in || r < rank:
+		case r == rank:
+			same++
+		default:
+			best, rank, same = &d, r, 1
 		}
 	}
-	for _, found := range [][]Drift{exact, general} {
-		if len(found) > 1 {
-			return nil, fmt.Errorf("drift.yaml lists %s of %s at %s %d times", promise, guide, r, len(found))
-		}
-		if len(found) == 1 {
-			return &found[0], nil
-		}
+	if same > 1 {
+		return nil, fmt.Errorf("drift.yaml lists %s of %s at %s %d times", c.Promise, c.Guide, c.Release, same)
 	}
-	return nil, nil
+	return best, nil
+}
+
+func (d Drift) covers(c Cell) (bool, error) {
+	if d.Promise != c.Promise || (d.Guide != c.Guide && d.Guide != "*") || (d.Scheme != "" && d.Scheme != c.Scheme) {
+		return false, nil
+	}
+	return c.Release.In(d.Releases)
+}
+
+// rank orders the entries that cover a cell: the closer one has the higher rank.
+func (d Drift) rank() int {
+	rank := 0
+	if d.Guide != "*" {
+		rank += 2
+	}
+	if d.Scheme != "" {
+		rank++
+	}
+	return rank
 }

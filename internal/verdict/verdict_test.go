@@ -60,21 +60,23 @@ func TestDecide(t *testing.T) {
 const listed = `
 - {guide: "*", promise: popup, releases: "<6.0.0", instead: a, reason: general, source: "§1"}
 - {guide: clavex, promise: popup, releases: "*", instead: b, reason: exact, source: "§2"}
+- {guide: clavex, promise: popup, releases: "*", scheme: http, instead: c, reason: plain, source: "§3"}
 `
 
 func TestFindPrefersTheEntryOfTheGuide(t *testing.T) {
 	t.Parallel()
 	list, err := verdict.LoadDrift(fstest.MapFS{"drift.yaml": {Data: []byte(listed)}})
 	require.NoError(t, err)
-	for _, c := range []struct{ guide, promise, version, want string }{
-		{"clavex", "popup", "3.18.2", "exact"},
-		{"entra", "popup", "3.18.2", "general"},
-		{"entra", "popup", "6.2.12", ""},
-		{"entra", "redirect", "3.18.2", ""},
+	for _, c := range []struct{ guide, promise, version, scheme, want string }{
+		{"clavex", "popup", "3.18.2", "https", "exact"},
+		{"clavex", "popup", "3.18.2", "http", "plain"},
+		{"entra", "popup", "3.18.2", "http", "general"},
+		{"entra", "popup", "6.2.12", "https", ""},
+		{"entra", "redirect", "3.18.2", "https", ""},
 	} {
 		r, err := release.New(c.version)
 		require.NoError(t, err)
-		found, err := list.Find(c.guide, c.promise, r)
+		found, err := list.Find(verdict.Cell{Guide: c.guide, Promise: c.promise, Release: r, Scheme: c.scheme})
 		require.NoError(t, err)
 		got := ""
 		if found != nil {
@@ -89,6 +91,7 @@ func TestBadDriftIsNamed(t *testing.T) {
 	for name, c := range map[string]struct{ data, want string }{
 		"missing reason": {`[{guide: clavex, promise: popup, releases: "*", instead: a, source: "§1"}]`, "drift.yaml: entry 1 (clavex, popup): reason is missing"},
 		"bad verdict":    {`[{guide: clavex, promise: popup, releases: "*", instead: a, reason: r, source: s, verdict: maybe}]`, `drift.yaml: entry 1 (clavex, popup): verdict "maybe" is not known; known: broken, unsupported`},
+		"bad scheme":     {`[{guide: clavex, promise: popup, releases: "*", instead: a, reason: r, source: s, scheme: ftp}]`, `drift.yaml: entry 1 (clavex, popup): scheme "ftp" is not known; known: http, https`},
 		"bad range":      {`[{guide: clavex, promise: popup, releases: "new", instead: a, reason: r, source: s}]`, `release range "new"`},
 		"unknown field":  {`[{gide: clavex}]`, "gide"},
 	} {
@@ -105,6 +108,6 @@ func TestTwoEntriesForOneCellAreRefused(t *testing.T) {
 	d := verdict.Drift{Guide: "clavex", Promise: "popup", Releases: "*"}
 	r, err := release.New("8.9.0")
 	require.NoError(t, err)
-	_, err = verdict.List{d, d}.Find("clavex", "popup", r)
+	_, err = verdict.List{d, d}.Find(verdict.Cell{Guide: "clavex", Promise: "popup", Release: r})
 	require.EqualError(t, err, "drift.yaml lists popup of clavex at 8.9.0 2 times")
 }
