@@ -2,12 +2,17 @@ package scenario
 
 import (
 	"context"
+	"runtime"
 	"sync"
 
 	"gonogo/internal/browser"
 	"gonogo/internal/config"
 	"gonogo/internal/stack"
 )
+
+// sessionsPerProcessor is how many people's browsers may be open for each
+// processor: a scenario, of which there is one a processor, has at most two people.
+const sessionsPerProcessor = 2
 
 // lazyBrowser starts the one browser process of a run when the first scenario
 // needs it.
@@ -24,6 +29,7 @@ func newLazyBrowser(ctx context.Context, c config.Config, opener stack.Opener) *
 		return browser.Launch(context.WithoutCancel(ctx), c.Engine, browser.Options{
 			ExecPath: c.Browser, Headful: c.Headful,
 			TrustSPKI: opener.TrustSPKI(), ReachHosts: opener.ReachHosts(),
+			PoolSize: sessionsPerProcessor * runtime.GOMAXPROCS(0),
 		})
 	}}
 }
