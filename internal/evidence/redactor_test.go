@@ -210,7 +210,7 @@ func FuzzNoKnownValueSurvives(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, secret, before, after string) {
 		if len(secret) < 8 || strings.Contains(evidence.Redacted, secret) {
-			t.Skip("too short to be a secret")
+			return // too short to be taken for a secret
 		}
 		got := evidence.NewRedactor(secret).String(before + secret + after)
 		if strings.Contains(got, secret) {
