@@ -1,0 +1,47 @@
+// Package containers holds what the containers of a stack have in common. Each
+// container has a package of its own beneath, in the manner of
+// testcontainers-go's modules: constants for ports, one Run(ctx, image,
+// opts...), options that return errors, and helpers that say how to connect.
+package containers
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/testcontainers/testcontainers-go"
+)
+
+// Publish makes ports ("8080/tcp") reachable from this machine alone: each gets
+// a free port of 127.0.0.1, never of an interface that others can reach.
+func Publish(ports ...string) testcontainers.CustomizeRequestOption {
+	return func(req *testcontainers.GenericContainerRequest) error {
+		for _, port := range ports {
+			req.ExposedPorts = append(req.ExposedPorts, "127.0.0.1::"+port)
+		}
+		return nil
+	}
+}
+
+// Join attaches the container to a network, by name, where it answers to the
+// aliases. A container may join several.
+func Join(network string, aliases ...string) testcontainers.CustomizeRequestOption {
+	return func(req *testcontainers.GenericContainerRequest) error {
+		if network == "" {
+			return fmt.Errorf("a container cannot join a network without a name")
+		}
+		req.Networks = append(req.Networks, network)
+		if req.NetworkAliases == nil {
+			req.NetworkAliases = map[string][]string{}
+		}
+		req.NetworkAliases[network] = append(req.NetworkAliases[network], aliases...)
+		return nil
+	}
+}
+
+// File puts content at path in the container before it starts, readable by the
+// server's user whoever that is.
+func File(path string, content []byte) testcontainers.CustomizeRequestOption {
+	return testcontainers.WithFiles(testcontainers.ContainerFile{
+		Reader: bytes.NewReader(content), ContainerFilePath: path, FileMode: 0o644,
+	})
+}
