@@ -79,6 +79,9 @@ func (a *Authority) leaf(host string) (*tls.Certificate, error) {
 	if c, ok := a.leaves[host]; ok {
 		return c, nil
 	}
+	if a.key == nil {
+		return nil, fmt.Errorf("no certificate for %s: of this authority only the certificate is known", host)
+	}
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, fmt.Errorf("making the key of %s: %w", host, err)

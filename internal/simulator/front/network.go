@@ -23,6 +23,8 @@ type Network struct {
 	mu        sync.RWMutex
 	https     map[string]http.Handler
 	http      map[string]http.Handler
+	carried   map[string]string    // address by name
+	tunnels   map[*tunnel]struct{} // nil once the network is closed
 	addresses []*Address
 	refused   []string
 	proxy     net.Listener
@@ -38,6 +40,8 @@ func NewNetwork(a *Authority) *Network {
 		plain:     newHandover(),
 		https:     map[string]http.Handler{},
 		http:      map[string]http.Handler{},
+		carried:   map[string]string{},
+		tunnels:   map[*tunnel]struct{}{},
 	}
 	n.transport = n.newTransport()
 	return n
@@ -133,7 +137,7 @@ func (n *Network) Close() error {
 	for _, a := range addresses {
 		errs = append(errs, a.close())
 	}
-	errs = append(errs, n.tls.Close(), n.plain.Close())
+	errs = append(errs, n.tls.Close(), n.plain.Close(), n.closeTunnels())
 	n.serving.Wait()
 	return errors.Join(errs...)
 }

@@ -22,6 +22,10 @@ func (n *Network) serveProxy(w http.ResponseWriter, r *http.Request) {
 
 // connect hands the client's connection to the server of the name it asked for.
 func (n *Network) connect(w http.ResponseWriter, r *http.Request) {
+	if to := n.carriedTo(r.Host); to != "" {
+		n.carry(w, r, to)
+		return
+	}
 	server := n.server(r.Host)
 	if server == nil {
 		n.refuse(r.Host)

@@ -42,6 +42,9 @@ func (n *Network) dial(ctx context.Context, network, addr string) (net.Conn, err
 	if n.onLoopback(addr) {
 		return new(net.Dialer).DialContext(ctx, network, addr)
 	}
+	if to := n.carriedTo(addr); to != "" {
+		return new(net.Dialer).DialContext(ctx, network, to)
+	}
 	server := n.server(addr)
 	if server == nil {
 		n.refuse(addr)
