@@ -23,7 +23,22 @@ type Config struct {
 	AdminUser      string   `env:"GONOGO_ADMIN_USER" default:"" doc:"attached: user name of an administrator who logs in without a code by app or e-mail."`
 	AdminPassword  Secret   `env:"GONOGO_ADMIN_PASSWORD" default:"" doc:"attached: the administrator's password; it also answers the second factor on administration."`
 	MongoURL       Secret   `env:"GONOGO_MONGO_URL" default:"" doc:"attached: address of Rocket.Chat's MongoDB with the database's name as path (default rocketchat); empty: what only the database shows is reported as unobserved."`
-	ProviderURL    string   `env:"GONOGO_PROVIDER_URL" default:"http://127.0.0.1:9999" doc:"attached: where the emulated provider of the first guide answers, plain HTTP; those of the other guides take the following free ports. Rocket.Chat must be able to reach this host; port 0 takes any free ports. Only for a Rocket.Chat that is itself on http."`
+	Provider       string   `env:"GONOGO_PROVIDER" default:"emulator" doc:"attached: emulator: gonogo runs the providers of all guides itself. live: the provider of the one guide in GONOGO_GUIDES runs already at GONOGO_PROVIDER_URL."`
+	ProviderURL    string   `env:"GONOGO_PROVIDER_URL" default:"http://127.0.0.1:9999" doc:"attached: where the emulated provider of the first guide answers; those of the other guides take the following free ports, and port 0 takes any. Rocket.Chat must be able to reach this host. It is https where GONOGO_URL is. live: the provider's address as the guide's URL setting has it, such as https://id.acme.eu/acme."`
+	CA             string   `env:"GONOGO_CA" default:"" doc:"attached: PEM file with a further certificate authority that gonogo and its browser trust for Rocket.Chat and the provider."`
+	Certificate    string   `env:"GONOGO_PROVIDER_CERTIFICATE" default:"" doc:"attached: PEM file with the certificate of emulated providers on https, and its chain; Rocket.Chat must trust it."`
+	Key            string   `env:"GONOGO_PROVIDER_KEY" default:"" doc:"attached: PEM file with that certificate's key."`
+	ProviderToken  Secret   `env:"GONOGO_PROVIDER_TOKEN" default:"" doc:"live: API token of an authentik administrator, or API key of Clavex."`
+	ProviderAdmin  string   `env:"GONOGO_PROVIDER_ADMIN" default:"" doc:"live: e-mail of a Clavex administrator, instead of a key."`
+	ProviderSecret Secret   `env:"GONOGO_PROVIDER_PASSWORD" default:"" doc:"live: that administrator's password."`
+	ProviderOrg    string   `env:"GONOGO_PROVIDER_ORG" default:"" doc:"live: the organization to which that administrator belongs."`
+	EntraTenant    string   `env:"GONOGO_ENTRA_TENANT" default:"" doc:"live: id of an Entra tenant of your own, made for tests."`
+	EntraClientID  string   `env:"GONOGO_ENTRA_CLIENT_ID" default:"" doc:"live: application in that tenant which may administrate applications and people."`
+	EntraSecret    Secret   `env:"GONOGO_ENTRA_CLIENT_SECRET" default:"" doc:"live: that application's secret."`
+	EntraDomain    string   `env:"GONOGO_ENTRA_DOMAIN" default:"" doc:"live: verified domain of that tenant, in which people are made."`
+	ClientID       string   `env:"GONOGO_PROVIDER_CLIENT_ID" default:"" doc:"live: client id of Rocket.Chat, registered by hand, at a provider that gonogo does not administrate."`
+	ClientSecret   Secret   `env:"GONOGO_PROVIDER_CLIENT_SECRET" default:"" doc:"live: that client's secret."`
+	People         string   `env:"GONOGO_PROVIDER_PEOPLE" default:"" doc:"live: YAML file with the people who were made there by hand: a list of login, password, email, name, and username, picture, groups and so on where they have one. None may have an account in Rocket.Chat yet."`
 	AttachedAnyway bool     `env:"GONOGO_ATTACHED_ANYWAY" default:"false" doc:"attached: go on although the workspace has more than ten people. Logins are paced all the same, at most five in ten seconds, as Rocket.Chat demands."`
 
 	Plan bool `env:"GONOGO_PLAN" default:"false" doc:"Open nothing and run nothing; each test only reports the statements that it asserts. Used by scripts/guide coverage."`
@@ -53,6 +68,9 @@ type Known struct {
 // Keeps are the words of GONOGO_KEEP.
 func Keeps() []string { return []string{"always", "failure", "never"} }
 
+// Providers are the words of GONOGO_PROVIDER.
+func Providers() []string { return []string{"emulator", "live"} }
+
 // Read fills a Config from lookup (os.LookupEnv) and checks it against what is
 // known. The error is one sentence that names the variable and its known values.
 func Read(lookup func(string) (string, bool), known Known) (Config, error) {
@@ -74,6 +92,7 @@ func Read(lookup func(string) (string, bool), known Known) (Config, error) {
 		{"GONOGO_STACK", c.Stack, known.Stacks},
 		{"GONOGO_ENGINE", c.Engine, known.Engines},
 		{"GONOGO_KEEP", c.Keep, Keeps()},
+		{"GONOGO_PROVIDER", c.Provider, Providers()},
 	} {
 		if !slices.Contains(word.known, word.value) {
 			return Config{}, unknown(word.name, word.value, word.known)

@@ -3,7 +3,10 @@
 // from outside. Emulators, containers and tenants all stand behind [Provider].
 package provider
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Provider is an identity provider that a stack runs or reaches.
 type Provider interface {
@@ -79,4 +82,31 @@ type Request struct {
 // Emulators do; a real provider leaves such checks unobserved.
 type Observer interface {
 	Requests() []Request
+}
+
+// Unregisterer is a provider outside gonogo's processes that can delete what
+// Register has made. Those that end with a run need not.
+type Unregisterer interface {
+	// Unregister deletes the registration with this client id. An unknown one is
+	// no error.
+	Unregister(ctx context.Context, clientID string) error
+}
+
+// ErrNobody is what Borrow answers when nobody could ever fit.
+var ErrNobody = errors.New("nobody who was prepared at the provider by hand fits")
+
+// ErrByHand is what Put answers when it would have to make or change somebody.
+var ErrByHand = errors.New("the people of this provider are prepared by hand and cannot be changed")
+
+// Cast is a provider that cannot make people: it lends those who were prepared
+// there by hand. A scenario that needs somebody borrows them instead of putting
+// them, and has them to itself until it gives them back.
+type Cast interface {
+	// Borrow lends somebody who is like the wanted person: who has a user name of
+	// their own, pictures, groups and so on if and only if the wanted one has
+	// (see given.Fits). It waits until one of them is free, and fails with
+	// ErrNobody where there is none at all.
+	Borrow(ctx context.Context, wanted Person) (Person, error)
+	// Return takes somebody back whom Borrow has lent.
+	Return(ctx context.Context, p Person) error
 }
