@@ -12,12 +12,14 @@ import (
 // Config is the selection of one run. The tags are the documentation: env is
 // the variable, values what it may hold, default what holds when it is unset.
 type Config struct {
-	Stack          string   `env:"GONOGO_STACK" default:"embedded" doc:"What the suites run on. embedded: simulator, provider emulators and database in the test process. attached: a Rocket.Chat that already runs; gonogo says what it will do there, and puts everything back."`
+	Stack          string   `env:"GONOGO_STACK" default:"embedded" doc:"What the suites run on. embedded: simulator, provider emulators and database in the test process. containers: the publishers' images, in Docker. attached: a Rocket.Chat that already runs; gonogo says what it will do there, and puts everything back."`
 	Guides         []string `env:"GONOGO_GUIDES" default:"all" doc:"Guides to run, separated by commas, or all."`
-	Releases       []string `env:"GONOGO_RELEASES" default:"default" doc:"Rocket.Chat releases to run, separated by commas; all for the whole list, default for the newest that runs custom OAuth without a licence."`
+	Releases       []string `env:"GONOGO_RELEASES" default:"default" doc:"Rocket.Chat releases to run, separated by commas; all for the whole list, default for the newest that runs custom OAuth without a licence. A release that is not listed (7.3.6) runs as what is known of that very version says."`
 	Engine         string   `env:"GONOGO_ENGINE" default:"chromedp" doc:"Library that drives the browser."`
 	Headful        bool     `env:"GONOGO_HEADFUL" default:"false" doc:"Show the browser window (needs a display)."`
-	Keep           string   `env:"GONOGO_KEEP" default:"never" doc:"Keep the stacks and the browser open after the run until Ctrl-C, to look at them: always, after a failure, never."`
+	Keep           string   `env:"GONOGO_KEEP" default:"never" doc:"Keep the stacks after the run, to look at them: always, after a failure, never. Containers stay, and the next run uses them again unless it says never, which removes them; other stacks stay open until Ctrl-C."`
+	Images         string   `env:"GONOGO_IMAGES" default:"published" doc:"containers: published for the publishers' images, local for the stand-ins that make images builds from this project (simulator, emulators and database under the names gonogo/…; the gateway is Caddy in both)."`
+	EncvoyImages   string   `env:"GONOGO_ENCVOY_IMAGES" default:"" doc:"containers: images of Encvoy ID's four parts, of which none is published: auth=…,back=…,front=…,oidc=…"`
 	Browser        string   `env:"GONOGO_BROWSER" default:"" doc:"Path of the Chromium or Chrome to use; empty: the one that is installed."`
 	URL            string   `env:"GONOGO_URL" default:"" doc:"attached: Rocket.Chat's address as people type it. The release under test is the one that runs there, so GONOGO_RELEASES stays unset."`
 	AdminUser      string   `env:"GONOGO_ADMIN_USER" default:"" doc:"attached: user name of an administrator who logs in without a code by app or e-mail."`
@@ -62,7 +64,10 @@ type Known struct {
 	Guides         []string
 	Releases       []string
 	DefaultRelease string
-	Engines        []string
+	// OtherRelease accepts a release that is not listed, or says what is wrong
+	// with it; nil: none is accepted.
+	OtherRelease func(version string) error
+	Engines      []string
 }
 
 // Keeps are the words of GONOGO_KEEP.
@@ -82,7 +87,7 @@ func Read(lookup func(string) (string, bool), known Known) (Config, error) {
 	if c.Guides, err = expand("GONOGO_GUIDES", c.Guides, known.Guides, known.Guides); err != nil {
 		return Config{}, err
 	}
-	if c.Releases, err = expand("GONOGO_RELEASES", c.Releases, known.Releases, []string{known.DefaultRelease}); err != nil {
+	if c.Releases, err = known.expandReleases(c.Releases); err != nil {
 		return Config{}, err
 	}
 	for _, word := range []struct {
@@ -92,6 +97,7 @@ func Read(lookup func(string) (string, bool), known Known) (Config, error) {
 		{"GONOGO_STACK", c.Stack, known.Stacks},
 		{"GONOGO_ENGINE", c.Engine, known.Engines},
 		{"GONOGO_KEEP", c.Keep, Keeps()},
+		{"GONOGO_IMAGES", c.Images, []string{"published", "local"}},
 		{"GONOGO_PROVIDER", c.Provider, Providers()},
 	} {
 		if !slices.Contains(word.known, word.value) {
@@ -162,6 +168,29 @@ func expand(name string, words, all, standard []string) ([]string, error) {
 		return nil, fmt.Errorf("%s selects nothing; known values: %s", name, strings.Join(append([]string{"all", "default"}, all...), ", "))
 	}
 	return inOrder(all, chosen), nil
+}
+
+// expandReleases does the same for releases, of which some may not be listed;
+// those come last.
+func (k Known) expandReleases(words []string) ([]string, error) {
+	var listed, others []string
+	for _, word := range words {
+		if k.OtherRelease == nil || word == "all" || word == "default" || slices.Contains(k.Releases, word) {
+			listed = append(listed, word)
+			continue
+		}
+		if err := k.OtherRelease(word); err != nil {
+			return nil, fmt.Errorf("GONOGO_RELEASES=%s: %w", word, err)
+		}
+		if !slices.Contains(others, word) {
+			others = append(others, word)
+		}
+	}
+	if len(listed) == 0 && len(others) > 0 {
+		return others, nil
+	}
+	listed, err := expand("GONOGO_RELEASES", listed, k.Releases, []string{k.DefaultRelease})
+	return append(listed, others...), err
 }
 
 // inOrder returns the words of all that are chosen.

@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -30,7 +31,7 @@ func TestDefaults(t *testing.T) {
 	require.NoError(t, err)
 	want := config.Config{
 		Stack: "embedded", Guides: []string{"authentik", "clavex"}, Releases: []string{"8.9.0"},
-		Engine: "chromedp", Keep: "never", Provider: "emulator", ProviderURL: "http://127.0.0.1:9999",
+		Engine: "chromedp", Keep: "never", Images: "published", Provider: "emulator", ProviderURL: "http://127.0.0.1:9999",
 	}
 	assert.Empty(t, cmp.Diff(want, got))
 }
@@ -44,9 +45,32 @@ func TestSelection(t *testing.T) {
 	require.NoError(t, err)
 	want := config.Config{
 		Stack: "embedded", Guides: []string{"clavex"}, Releases: []string{"7.1.0", "8.9.0"},
-		Engine: "rod", Headful: true, Keep: "failure", Browser: "/opt/chrome", Provider: "emulator", ProviderURL: "http://127.0.0.1:9999",
+		Engine: "rod", Headful: true, Keep: "failure", Browser: "/opt/chrome", Images: "published", Provider: "emulator", ProviderURL: "http://127.0.0.1:9999",
 	}
 	assert.Empty(t, cmp.Diff(want, got))
+}
+
+func TestReleasesThatAreNotListedComeLast(t *testing.T) {
+	t.Parallel()
+	words := known()
+	words.OtherRelease = func(version string) error {
+		if version == "7.3.6" {
+			return nil
+		}
+		return errors.New("there is no such release")
+	}
+	for selection, want := range map[string][]string{
+		"7.3.6":             {"7.3.6"},
+		"7.3.6,8.9.0,7.3.6": {"8.9.0", "7.3.6"},
+		"all,7.3.6":         {"7.1.0", "8.9.0", "7.3.6"},
+		"default":           {"8.9.0"},
+	} {
+		got, err := config.Read(lookup(map[string]string{"GONOGO_RELEASES": selection}), words)
+		require.NoError(t, err)
+		assert.Equal(t, want, got.Releases, selection)
+	}
+	_, err := config.Read(lookup(map[string]string{"GONOGO_RELEASES": "7.1.0,latest"}), words)
+	require.EqualError(t, err, "GONOGO_RELEASES=latest: there is no such release")
 }
 
 func TestSecretsAreReadAndNotPrinted(t *testing.T) {
@@ -66,6 +90,7 @@ func TestUnknownValuesNameTheKnownOnes(t *testing.T) {
 		"engine":     {"GONOGO_ENGINE", "lynx", "GONOGO_ENGINE=lynx is not known; known values: chromedp, rod"},
 		"keep":       {"GONOGO_KEEP", "maybe", "GONOGO_KEEP=maybe is not known; known values: always, failure, never"},
 		"provider":   {"GONOGO_PROVIDER", "real", "GONOGO_PROVIDER=real is not known; known values: emulator, live"},
+		"images":     {"GONOGO_IMAGES", "mine", "GONOGO_IMAGES=mine is not known; known values: published, local"},
 		"headful":    {"GONOGO_HEADFUL", "yes", "GONOGO_HEADFUL=yes is not known; known values: true, false"},
 		"empty list": {"GONOGO_GUIDES", ",", "GONOGO_GUIDES selects nothing; known values: all, default, authentik, clavex"},
 	} {

@@ -19,6 +19,7 @@ type Release struct {
 	Image      string // container image with tag
 	MongoImage string // MongoDB image with tag that the release supports
 	Note       string // why this release is in the list
+	Nearest    string // of a release that is not listed: the listed one below it
 
 	version    *semver.Version
 	behaviours map[Behaviour]bool
@@ -98,6 +99,36 @@ func (c Catalogue) Find(version string) (Release, error) {
 	}
 	return Release{}, fmt.Errorf("unknown Rocket.Chat release %q; known releases: %s", version, strings.Join(c.Versions(), ", "))
 }
+
+// Resolve returns a release by its version, listed or not. One that is not
+// listed behaves as is known of that very version; its image has the same name
+// as that of the nearest lower release with its own version as tag, and MongoDB
+// is that release's. Below the oldest release nothing is known.
+func (c Catalogue) Resolve(version string) (Release, error) {
+	if r, err := c.Find(version); err == nil {
+		return r, nil
+	}
+	r, err := New(version)
+	if err != nil {
+		return Release{}, fmt.Errorf("%w; known releases: %s", err, strings.Join(c.Versions(), ", "))
+	}
+	below := -1
+	for i, listed := range c.Releases {
+		if listed.version.LessThan(r.version) {
+			below = i
+		}
+	}
+	if below < 0 {
+		return Release{}, fmt.Errorf("Rocket.Chat %s is older than every known release: %s", version, strings.Join(c.Versions(), ", "))
+	}
+	lower := c.Releases[below]
+	r.Nearest, r.MongoImage = lower.Version, lower.MongoImage
+	r.Image = strings.TrimSuffix(lower.Image, ":"+lower.Version) + ":" + version
+	return r, nil
+}
+
+// Compare orders releases by version: negative where r is the older one.
+func (r Release) Compare(other Release) int { return r.version.Compare(other.version) }
 
 // Versions lists the known versions, oldest first.
 func (c Catalogue) Versions() []string {

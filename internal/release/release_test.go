@@ -81,6 +81,27 @@ func TestBadInputIsOneSentence(t *testing.T) {
 	require.True(t, err != nil && strings.HasPrefix(err.Error(), "reading the list of releases:"), err)
 }
 
+func TestReleaseThatIsNotListedTakesTheDatabaseOfTheNearestLowerOne(t *testing.T) {
+	t.Parallel()
+	c, err := release.Load(fstest.MapFS{"releases.yaml": {Data: []byte(
+		"default: 8.9.0\nreleases: [{version: 6.13.1, image: 'r/chat:6.13.1', mongo: 'mongo:6.0'}, {version: 8.9.0, image: 'r/chat:8.9.0', mongo: 'mongo:8.0'}]")}})
+	require.NoError(t, err)
+	r, err := c.Resolve("7.3.6")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"7.3.6", "6.13.1", "r/chat:7.3.6", "mongo:6.0"}, []string{r.Version, r.Nearest, r.Image, r.MongoImage})
+	assert.True(t, r.Has(release.MaskedLoginErrors), "what is known of 7.3.6 itself, not of 6.13.1")
+	listed, err := c.Resolve("8.9.0")
+	require.NoError(t, err)
+	assert.Empty(t, listed.Nearest)
+	assert.Negative(t, r.Compare(listed))
+
+	_, err = c.Resolve("6.0.0")
+	require.EqualError(t, err, "Rocket.Chat 6.0.0 is older than every known release: 6.13.1, 8.9.0")
+	_, err = c.Resolve("latest")
+	require.ErrorContains(t, err, `release "latest" is not a version such as 7.1.0`)
+	require.ErrorContains(t, err, "known releases: 6.13.1, 8.9.0")
+}
+
 func mustNew(t *testing.T, version string) release.Release {
 	t.Helper()
 	r, err := release.New(version)

@@ -22,10 +22,24 @@ func (su *Suite) visit(t testing.TB, guest stack.Guest, lookup func(string) (str
 	}
 	su.releases = []release.Release{r}
 	for _, line := range guest.Intentions() {
-		fmt.Fprintln(os.Stderr, line)
-		t.Attr(report.KeyNotice, line)
+		tell(t, line)
 	}
 	return nil
+}
+
+// tell says something about the run as a whole, now and in its results.
+func tell(t testing.TB, line string) {
+	fmt.Fprintln(os.Stderr, line)
+	t.Attr(report.KeyNotice, line)
+}
+
+// tellUnlisted says which releases are not listed, and what is done about it.
+func (su *Suite) tellUnlisted(t testing.TB) {
+	for _, r := range su.releases {
+		if r.Nearest != "" {
+			tell(t, fmt.Sprintf("Rocket.Chat %s is not among the releases that gonogo lists; what is known of that very version applies, and MongoDB is that of %s, the nearest lower one.", r, r.Nearest))
+		}
+	}
 }
 
 // pace waits until the person may start a login. Rocket.Chat limits them for an

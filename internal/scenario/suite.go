@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"testing"
 
@@ -51,6 +52,7 @@ func Open(t testing.TB) *Suite {
 	if err != nil {
 		t.Fatal(err)
 	}
+	su.tellUnlisted(t)
 	if guest, ok := opener.(stack.Guest); ok {
 		if err := su.visit(t, guest, os.LookupEnv); err != nil {
 			t.Fatal(errors.Join(err, opener.Close(context.WithoutCancel(ctx))))
@@ -76,7 +78,12 @@ func load(lookup func(string) (string, bool)) (*Suite, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := config.Read(lookup, known(catalogue.Versions(), catalogue.Default))
+	words := known(catalogue.Versions(), catalogue.Default)
+	words.OtherRelease = func(version string) error {
+		_, err := catalogue.Resolve(version)
+		return err
+	}
+	c, err := config.Read(lookup, words)
 	if err != nil {
 		return nil, err
 	}
@@ -89,12 +96,13 @@ func load(lookup func(string) (string, bool)) (*Suite, error) {
 		su.guides = append(su.guides, g)
 	}
 	for _, version := range c.Releases {
-		r, err := catalogue.Find(version)
+		r, err := catalogue.Resolve(version)
 		if err != nil {
 			return nil, err
 		}
 		su.releases = append(su.releases, r)
 	}
+	slices.SortFunc(su.releases, release.Release.Compare)
 	su.drift, err = verdict.LoadDrift(fixtures.Files)
 	return su, err
 }
