@@ -50,16 +50,44 @@ func (r *Run) identity() provider.Person {
 	}
 }
 
-// enter provisions the person at the provider and opens their browser.
+// enter provisions the person at the provider, or borrows somebody who was
+// prepared there, and opens their browser.
 func (r *Run) enter(who provider.Person) *Person {
 	p := &Person{Person: who, run: r}
-	r.redactor.Add(who.Password)
-	r.Step(fmt.Sprintf("ada exists at the provider as %s", who.Login), func(ctx context.Context) error {
-		return r.stack.Provider().Put(ctx, who)
-	})
+	if cast, ok := r.stack.Provider().(provider.Cast); ok {
+		p.borrow(cast)
+	} else {
+		r.redactor.Add(who.Password)
+		r.Step(fmt.Sprintf("ada exists at the provider as %s", who.Login), func(ctx context.Context) error {
+			return r.stack.Provider().Put(ctx, who)
+		})
+	}
 	r.people = append(r.people, p)
 	r.Step("ada opens a browser of her own", p.openBrowser)
 	return p
+}
+
+// borrow lets somebody who was prepared by hand take the person's part. Where
+// nobody can, the scenario says nothing about the guide.
+func (p *Person) borrow(cast provider.Cast) {
+	r := p.run
+	wanted, nobody := p.Person, false
+	r.Step("somebody who was prepared at the provider is free to be ada", func(ctx context.Context) error {
+		lent, err := cast.Borrow(ctx, wanted)
+		if nobody = errors.Is(err, provider.ErrNobody); nobody {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		r.redactor.Add(lent.Password)
+		p.Person = lent
+		return nil
+	})
+	if nobody {
+		r.unobserved("the whole scenario (" + provider.ErrNobody.Error() + ")")
+		r.Unsupported(provider.ErrNobody.Error())
+	}
 }
 
 func (p *Person) openBrowser(ctx context.Context) error {
@@ -77,12 +105,19 @@ func (p *Person) openBrowser(ctx context.Context) error {
 // leave closes the browser and takes the identity and its account away.
 func (p *Person) leave(ctx context.Context) error {
 	p.endLogin()
-	errs := []error{p.run.stack.Provider().Remove(ctx, p.Login)}
+	var errs []error
+	cast, borrowed := p.run.stack.Provider().(provider.Cast)
+	if !borrowed {
+		errs = append(errs, p.run.stack.Provider().Remove(ctx, p.Login))
+	}
 	if p.account != "" {
 		errs = append(errs, p.run.stack.Admin().DeleteUser(ctx, p.account))
 	}
 	if p.session != nil {
 		errs = append(errs, p.session.Close())
+	}
+	if borrowed { // last: the next scenario may be waiting for them
+		errs = append(errs, cast.Return(ctx, p.Person))
 	}
 	return errors.Join(errs...)
 }
