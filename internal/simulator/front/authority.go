@@ -70,6 +70,24 @@ func (a *Authority) PEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.cert.Raw})
 }
 
+// Certificate returns a host's certificate, followed by the authority's, and its
+// key (PKCS #8), both in PEM, for a server outside this process. The key must
+// never reach a log.
+func (a *Authority) Certificate(host string) (certificate, key []byte, err error) {
+	c, err := a.leaf(host)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, der := range c.Certificate {
+		certificate = append(certificate, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})...)
+	}
+	der, err := x509.MarshalPKCS8PrivateKey(c.PrivateKey)
+	if err != nil {
+		return nil, nil, fmt.Errorf("encoding the key of %s: %w", host, err)
+	}
+	return certificate, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), nil
+}
+
 // leaf returns the certificate of a host, made on first use. The chain holds
 // the authority too: Chromium compares its list with the keys that the server
 // presents.
