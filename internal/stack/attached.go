@@ -9,6 +9,7 @@ import (
 	"gonogo/fixtures"
 	"gonogo/internal/config"
 	"gonogo/internal/guide"
+	"gonogo/internal/provider/live"
 	"gonogo/internal/release"
 	"gonogo/internal/stack/attached"
 )
@@ -36,14 +37,18 @@ var (
 	_ Paced = (*attached.Stack)(nil)
 )
 
-func newAttached(ctx context.Context, c config.Config) (Opener, error) {
+func newAttached(ctx context.Context, c config.Config, _ func(string)) (Opener, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return nil, fmt.Errorf("finding a folder for the record of what has to be put back: %w", err)
 	}
 	o := attached.Options{
 		URL: c.URL, AdminUser: c.AdminUser, AdminPassword: c.AdminPassword.Reveal(), MongoURL: c.MongoURL.Reveal(),
-		ProviderURL: c.ProviderURL, Crowd: c.AttachedAnyway, JournalFolder: filepath.Join(cache, "gonogo"),
+		CA: c.CA, ProviderURL: c.ProviderURL, Certificate: c.Certificate, Key: c.Key, Crowd: c.AttachedAnyway, JournalFolder: filepath.Join(cache, "gonogo"),
+	}
+	if c.Provider == "live" {
+		l := liveProvider(c)
+		o.Live = &l
 	}
 	for _, id := range c.Guides {
 		g, err := guide.Load(fixtures.Files, id)
@@ -59,7 +64,7 @@ func newAttached(ctx context.Context, c config.Config) (Opener, error) {
 	return attachedOpener{w}, nil
 }
 
-// Open starts the guide's emulator.
+// Open starts the guide's emulator, or uses the live provider.
 func (a attachedOpener) Open(ctx context.Context, g *guide.Guide, r release.Release) (Stack, error) {
 	s, err := a.Workspace.Open(ctx, g, r)
 	if err != nil {
@@ -68,5 +73,14 @@ func (a attachedOpener) Open(ctx context.Context, g *guide.Guide, r release.Rele
 	return s, nil
 }
 
-// TrustSPKI is empty: the system's certificates count.
-func (a attachedOpener) TrustSPKI() []string { return nil }
+// liveProvider is what the environment says about providers that gonogo does not
+// run; address and client are for the stack to fill in.
+func liveProvider(c config.Config) live.Options {
+	return live.Options{
+		Token:      c.ProviderToken.Reveal(),
+		AdminEmail: c.ProviderAdmin, AdminPassword: c.ProviderSecret.Reveal(), AdminOrg: c.ProviderOrg,
+		EntraTenant: c.EntraTenant, EntraClientID: c.EntraClientID,
+		EntraClientSecret: c.EntraSecret.Reveal(), EntraDomain: c.EntraDomain,
+		ClientID: c.ClientID, ClientSecret: c.ClientSecret.Reveal(), People: c.People,
+	}
+}

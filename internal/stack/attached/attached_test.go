@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/live"
 	"gonogo/internal/rocketchat"
 	"gonogo/internal/stack"
 	"gonogo/internal/stack/attached"
@@ -156,6 +159,8 @@ func TestRefusalsAreOneSentenceBeforeAnythingIsWritten(t *testing.T) {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, busy.Close()) })
 	port := busy.Addr().(*net.TCPAddr).Port
+	empty := filepath.Join(t.TempDir(), "empty.pem")
+	require.NoError(t, os.WriteFile(empty, nil, 0o600))
 	before := w.dump(t)
 	tests := map[string]struct {
 		change func(*attached.Options)
@@ -166,8 +171,14 @@ func TestRefusalsAreOneSentenceBeforeAnythingIsWritten(t *testing.T) {
 		"no password":     {func(o *attached.Options) { o.AdminPassword = "" }, "the attached stack needs GONOGO_ADMIN_PASSWORD; set it to that administrator's password"},
 		"bad address":     {func(o *attached.Options) { o.URL = "chat.acme.eu" }, "GONOGO_URL is not an address; set it to something like https://chat.example.org"},
 		"password in it":  {func(o *attached.Options) { o.URL = "http://u:p@chat.acme.eu" }, "GONOGO_URL holds a user or a password; set it to the address alone"},
-		"https":           {func(o *attached.Options) { o.URL = "https://chat.acme.eu" }, "GONOGO_URL is https, and the provider's emulator speaks plain HTTP, which only a Rocket.Chat on http may use; set GONOGO_URL to a Rocket.Chat on http"},
-		"provider's path": {func(o *attached.Options) { o.ProviderURL = "http://127.0.0.1:9999/acme" }, "GONOGO_PROVIDER_URL must be http://HOST:PORT without a path: gonogo's emulators speak plain HTTP; set it to an address of this machine such as http://127.0.0.1:9999"},
+		"http for https":  {func(o *attached.Options) { o.URL = "https://chat.acme.eu" }, "GONOGO_PROVIDER_URL is http, which only a Rocket.Chat on http may use, and GONOGO_URL is https; set GONOGO_PROVIDER_URL to an https address"},
+		"provider's path": {func(o *attached.Options) { o.ProviderURL = "http://127.0.0.1:9999/acme" }, "GONOGO_PROVIDER_URL must be http://HOST:PORT or https://HOST:PORT without a path; set it to an address of this machine such as http://127.0.0.1:9999"},
+		"no certificate":  {func(o *attached.Options) { o.ProviderURL = "https://127.0.0.1:9999" }, "emulators on https need GONOGO_PROVIDER_CERTIFICATE and GONOGO_PROVIDER_KEY; set them to PEM files of a certificate for the host of GONOGO_PROVIDER_URL that Rocket.Chat trusts"},
+		"for nothing":     {func(o *attached.Options) { o.Certificate = "c.pem" }, "GONOGO_PROVIDER_CERTIFICATE and GONOGO_PROVIDER_KEY are for emulators on https, and GONOGO_PROVIDER_URL is http; make that https, or leave them unset"},
+		"no authority":    {func(o *attached.Options) { o.CA = empty }, "GONOGO_CA holds no certificate; set it to a PEM file with the authority's certificate"},
+		"live and many":   {func(o *attached.Options) { o.Live, o.Guides = &live.Options{}, append(o.Guides, load(t, "entra")) }, "GONOGO_PROVIDER=live is for one guide at a time, and GONOGO_GUIDES chooses 2; set GONOGO_GUIDES to the guide of the provider at GONOGO_PROVIDER_URL"},
+		"live with ours":  {func(o *attached.Options) { o.Live, o.Key = &live.Options{}, "k.pem" }, "GONOGO_PROVIDER_CERTIFICATE and GONOGO_PROVIDER_KEY are for emulators, and a live provider has its own; leave them unset, and set GONOGO_CA if its authority is a private one"},
+		"live by hand":    {func(o *attached.Options) { o.Live = &live.Options{ClientID: "rocketchat"} }, "a provider that was prepared by hand needs all of GONOGO_PROVIDER_CLIENT_ID, GONOGO_PROVIDER_CLIENT_SECRET and GONOGO_PROVIDER_PEOPLE"},
 		"busy port":       {func(o *attached.Options) { o.ProviderURL = fmt.Sprintf("http://127.0.0.1:%d", port) }, fmt.Sprintf("the port %d of GONOGO_PROVIDER_URL is in use by another program; stop it or choose another port", port)},
 		"wrong password":  {func(o *attached.Options) { o.AdminPassword = "wrong" }, w.options.URL + " does not let GONOGO_ADMIN_USER in with GONOGO_ADMIN_PASSWORD; give those of an administrator who needs no code by app or e-mail: POST /api/v1/login: Rocket.Chat answered 401: Unauthorized"},
 		"bad database":    {func(o *attached.Options) { o.MongoURL = "sesame@db" }, "GONOGO_MONGO_URL is not an address that MongoDB's driver reads; set it to something like mongodb://127.0.0.1:27017/rocketchat"},

@@ -26,6 +26,10 @@ func needed() []entry {
 	}
 }
 
+func isNeeded(e entry) bool {
+	return slices.ContainsFunc(needed(), func(n entry) bool { return n.Setting == e.Setting && n.Value == e.Value })
+}
+
 // planSettings finds out which of them have another value, and which the guides
 // will write on top.
 func (w *Workspace) planSettings(ctx context.Context) error {
@@ -95,7 +99,7 @@ func (w *Workspace) change(ctx context.Context) error {
 		if err := w.journal.add(entry{Setting: e.Setting, Value: present}); err != nil {
 			return err
 		}
-		if !slices.Contains(needed(), e) {
+		if !isNeeded(e) {
 			continue // the guide's own: it is written when the guide is followed
 		}
 		if err := w.write(ctx, e); err != nil {
@@ -135,8 +139,8 @@ func (w *Workspace) putBack(ctx context.Context) error {
 	return nil
 }
 
-// restore puts the settings back, removes the services and deletes the accounts
-// of gonogo's people. One failure does not keep it from the rest.
+// restore puts the settings back, removes the services, deletes the accounts of
+// gonogo's people and takes everything away from a live provider. One failure does not keep it from the rest.
 func (w *Workspace) restore(ctx context.Context) error {
 	var errs []error
 	var last []entry
@@ -147,14 +151,15 @@ func (w *Workspace) restore(ctx context.Context) error {
 		}
 		errs = append(errs, w.write(ctx, e))
 	}
-	errs = append(errs, w.removeServices(ctx), w.deleteAccounts(ctx))
+	others, err := w.clearProvider(ctx)
+	errs = append(errs, w.removeServices(ctx), w.deleteAccounts(ctx), err)
 	for _, e := range last {
 		errs = append(errs, w.write(ctx, e))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	return w.journal.clear()
+	return w.journal.keep(others)
 }
 
 // removeServices switches the services off, waits until nobody is shown them
@@ -210,11 +215,28 @@ func (w *Workspace) deleteAccounts(ctx context.Context) error {
 // beginning, by the name of somebody whom this run has made. A provider may have
 // given Rocket.Chat nothing but an id, and the person has chosen the user name.
 func (w *Workspace) ours(u rocketchat.User) bool {
-	named := func(names []string) bool {
-		return u.Name != "" && slices.Contains(names, u.Name) || u.Username != "" && slices.Contains(names, u.Username)
+	known := func(people []entry) bool {
+		return slices.ContainsFunc(people, func(e entry) bool { return e.owns(u) })
 	}
-	before := slices.ContainsFunc(w.present, func(p rocketchat.User) bool { return p.ID == u.ID })
-	return marked(u) || named(w.left) || !before && named(w.journal.people())
+	return marked(u) || known(w.left) || !w.wasPresent(u) && known(w.journal.people())
+}
+
+// wasPresent tells whether an account existed before the first write.
+func (w *Workspace) wasPresent(u rocketchat.User) bool {
+	return slices.ContainsFunc(w.present, func(p rocketchat.User) bool { return p.ID == u.ID })
+}
+
+// owns tells whether an account is that of the person whom the entry is about.
+func (e entry) owns(u rocketchat.User) bool {
+	if e.Lent == nil {
+		return e.Person != "" && (u.Name == e.Person || u.Username == e.Person)
+	}
+	if len(u.Emails) == 0 {
+		return e.Lent.Name != "" && u.Name == e.Lent.Name || e.Lent.Username != "" && u.Username == e.Lent.Username
+	}
+	return slices.ContainsFunc(u.Emails, func(m rocketchat.Email) bool {
+		return strings.EqualFold(m.Address, e.Lent.Email)
+	})
 }
 
 // markedDomain is where all of gonogo's people have their e-mail. The domain is

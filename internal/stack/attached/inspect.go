@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -30,7 +27,7 @@ func (w *Workspace) logIn(ctx context.Context, o Options) error {
 	case errors.As(err, &refused):
 		return fmt.Errorf("%s does not let GONOGO_ADMIN_USER in with GONOGO_ADMIN_PASSWORD; give those of an administrator who needs no code by app or e-mail: %w", w.url, err)
 	case err != nil:
-		return fmt.Errorf("GONOGO_URL: %w", err)
+		return fmt.Errorf("GONOGO_URL: %w", hinted(err))
 	}
 	w.admin = in
 	me, err := in.Me(ctx)
@@ -88,57 +85,6 @@ func (w *Workspace) connect(ctx context.Context, address string) error {
 	return nil
 }
 
-// furtherPorts is how many ports a guide's emulator looks for a free one.
-const furtherPorts = 50
-
-// listen takes a port for each guide: GONOGO_PROVIDER_URL's for the first, the
-// following free ones for the others.
-func (w *Workspace) listen(ctx context.Context, o Options) error {
-	at, err := address("GONOGO_PROVIDER_URL", o.ProviderURL)
-	if err != nil {
-		return err
-	}
-	port, err := strconv.Atoi(at.Port())
-	if err != nil {
-		return fmt.Errorf("the port of GONOGO_PROVIDER_URL is no number: %w", err)
-	}
-	first := port
-	for _, g := range o.Guides {
-		l, err := free(ctx, at.Hostname(), port, port == first)
-		if err != nil {
-			return err
-		}
-		s := &site{listener: l}
-		w.sites[g.ID] = s
-		if s.guide, err = g.At(w.url, s.url()); err != nil {
-			return err
-		}
-		if port != 0 {
-			port = l.Addr().(*net.TCPAddr).Port + 1
-		}
-	}
-	return nil
-}
-
-// free listens on the first free port from port on, or on port exactly.
-func free(ctx context.Context, host string, port int, exactly bool) (net.Listener, error) {
-	for p := port; ; p++ {
-		l, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(p)))
-		switch {
-		case err == nil:
-			return l, nil
-		case !errors.Is(err, syscall.EADDRINUSE):
-			return nil, fmt.Errorf("cannot listen at GONOGO_PROVIDER_URL; set it to an address of this machine: %w", err)
-		case exactly:
-			return nil, fmt.Errorf("the port %d of GONOGO_PROVIDER_URL is in use by another program; stop it or choose another port", p)
-		case p == port+furtherPorts:
-			return nil, fmt.Errorf("no port from %d to %d is free for an emulator; choose another port for GONOGO_PROVIDER_URL", port, p)
-		}
-	}
-}
-
-func (s *site) url() string { return "http://" + s.listener.Addr().String() }
-
 // inspect looks at everything that will be changed.
 func (w *Workspace) inspect(ctx context.Context) error {
 	var err error
@@ -155,6 +101,11 @@ func (w *Workspace) inspect(ctx context.Context) error {
 		return fmt.Errorf("%s has %d people; gonogo is for workspaces made for tests, with at most %d: use one, or set GONOGO_ATTACHED_ANYWAY=true", w.url, people, handful)
 	}
 	for _, s := range w.sites {
+		if by, ok := s.live.(prepared); ok {
+			if err := w.strangers(by.People()); err != nil {
+				return err
+			}
+		}
 		if err := w.inspectService(ctx, serviceName(s.guide)); err != nil {
 			return err
 		}

@@ -11,15 +11,28 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+
+	"gonogo/internal/provider"
 )
 
 // entry is one thing that has to be put back: a setting with its former value,
-// or a service or a person's account (known by name or user name) that must go.
+// a service or a person's account (known by name or user name, or as lent says)
+// that must go, or what must go from a live provider: somebody's identity, or a
+// registration with the client id that came of it.
 type entry struct {
 	Setting string `json:"setting,omitempty"`
 	Value   any    `json:"value,omitempty"`
 	Service string `json:"service,omitempty"`
 	Person  string `json:"person,omitempty"`
+	Lent    *lent  `json:"lent,omitempty"`
+
+	Provider     string                 `json:"provider,omitempty"` // address of the live provider
+	Login        string                 `json:"login,omitempty"`
+	Registration *provider.Registration `json:"registration,omitempty"`
+	Client       string                 `json:"client,omitempty"`
+
+	// Only replaces everything before it: all but this has been put back.
+	Only []entry `json:"only,omitempty"`
 }
 
 // journal is the record of what has to be put back in one workspace, one line
@@ -68,6 +81,10 @@ func (j *journal) read() error {
 		if err := json.Unmarshal(line, &e); err != nil {
 			return fmt.Errorf("reading %s, which says what an interrupted run has changed: %w", j.file.Name(), err)
 		}
+		if e.Only != nil {
+			j.entries = e.Only
+			continue
+		}
 		j.entries = append(j.entries, e)
 	}
 	return nil
@@ -75,6 +92,14 @@ func (j *journal) read() error {
 
 // add writes an entry to the disk.
 func (j *journal) add(e entry) error {
+	if err := j.write(e); err != nil {
+		return err
+	}
+	j.entries = append(j.entries, e)
+	return nil
+}
+
+func (j *journal) write(e entry) error {
 	line, err := json.Marshal(e)
 	if err == nil {
 		_, err = j.file.Write(append(line, '\n'))
@@ -85,13 +110,15 @@ func (j *journal) add(e entry) error {
 	if err != nil {
 		return fmt.Errorf("recording what has to be put back: %w", err)
 	}
-	j.entries = append(j.entries, e)
 	return nil
 }
 
-// clear forgets everything: it has been put back.
-func (j *journal) clear() error {
-	j.entries = nil
+// keep forgets everything but some entries: the others have been put back.
+func (j *journal) keep(some []entry) error {
+	j.entries = some
+	if len(some) > 0 {
+		return j.write(entry{Only: some})
+	}
 	return j.file.Truncate(0)
 }
 
@@ -115,15 +142,24 @@ func (j *journal) services() []string {
 	return names
 }
 
-// people lists the names and user names whose accounts must go.
-func (j *journal) people() []string {
-	var names []string
+// people lists those whose accounts must go.
+func (j *journal) people() []entry {
+	return j.having(func(e entry) bool { return e.Person != "" || e.Lent != nil })
+}
+
+// made lists what must go from live providers, oldest first.
+func (j *journal) made() []entry {
+	return j.having(func(e entry) bool { return e.Provider != "" })
+}
+
+func (j *journal) having(some func(entry) bool) []entry {
+	var found []entry
 	for _, e := range j.entries {
-		if e.Person != "" {
-			names = append(names, e.Person)
+		if some(e) {
+			found = append(found, e)
 		}
 	}
-	return names
+	return found
 }
 
 // settings lists the settings to put back, each with its first former value.

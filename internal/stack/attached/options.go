@@ -5,12 +5,14 @@
 package attached
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
 	"strings"
 
 	"gonogo/internal/guide"
+	"gonogo/internal/provider/live"
 )
 
 // Options say where Rocket.Chat is and who may administrate it.
@@ -19,10 +21,17 @@ type Options struct {
 	AdminUser     string // GONOGO_ADMIN_USER
 	AdminPassword string // GONOGO_ADMIN_PASSWORD
 	MongoURL      string // its database; empty: not observed (GONOGO_MONGO_URL)
-	// ProviderURL is the origin at which the first guide's emulator answers, plain
-	// HTTP; the other guides' take the free ports that follow. Port 0: any free
-	// ports (GONOGO_PROVIDER_URL).
+	CA            string // PEM file of a further authority to trust; may be empty (GONOGO_CA)
+	// ProviderURL is the origin at which the first guide's emulator answers; the
+	// other guides' take the free ports that follow. Port 0: any free ports. With
+	// a live provider it is the provider's address (GONOGO_PROVIDER_URL).
 	ProviderURL string
+	// Certificate and Key are the PEM files of emulators on https
+	// (GONOGO_PROVIDER_CERTIFICATE, GONOGO_PROVIDER_KEY).
+	Certificate, Key string
+	// Live says how to administrate the live provider of the one guide; its URL and
+	// HTTP are filled in. nil: the providers are emulated (GONOGO_PROVIDER).
+	Live *live.Options
 	// Crowd allows a workspace with more than a handful of people (GONOGO_ATTACHED_ANYWAY).
 	Crowd  bool
 	Guides []*guide.Guide
@@ -52,14 +61,37 @@ func (o Options) check() error {
 	if err != nil {
 		return err
 	}
-	emulator, err := address("GONOGO_PROVIDER_URL", o.ProviderURL)
-	switch {
-	case err != nil:
+	provider, err := address("GONOGO_PROVIDER_URL", o.ProviderURL)
+	if err != nil {
 		return err
-	case emulator.Scheme != "http" || emulator.Port() == "" || emulator.Path != "":
-		return fmt.Errorf("GONOGO_PROVIDER_URL must be http://HOST:PORT without a path: gonogo's emulators speak plain HTTP; set it to an address of this machine such as http://127.0.0.1:9999")
-	case chat.Scheme != "http":
-		return fmt.Errorf("GONOGO_URL is https, and the provider's emulator speaks plain HTTP, which only a Rocket.Chat on http may use; set GONOGO_URL to a Rocket.Chat on http")
+	}
+	if chat.Scheme == "https" && provider.Scheme != "https" {
+		return errors.New("GONOGO_PROVIDER_URL is http, which only a Rocket.Chat on http may use, and GONOGO_URL is https; set GONOGO_PROVIDER_URL to an https address")
+	}
+	if o.Live != nil {
+		return o.checkLive()
+	}
+	return o.checkEmulators(provider)
+}
+
+func (o Options) checkLive() error {
+	switch {
+	case len(o.Guides) != 1:
+		return fmt.Errorf("GONOGO_PROVIDER=live is for one guide at a time, and GONOGO_GUIDES chooses %d; set GONOGO_GUIDES to the guide of the provider at GONOGO_PROVIDER_URL", len(o.Guides))
+	case o.Certificate != "" || o.Key != "":
+		return errors.New("GONOGO_PROVIDER_CERTIFICATE and GONOGO_PROVIDER_KEY are for emulators, and a live provider has its own; leave them unset, and set GONOGO_CA if its authority is a private one")
+	}
+	return nil
+}
+
+func (o Options) checkEmulators(at *url.URL) error {
+	switch {
+	case at.Port() == "" || at.Path != "":
+		return errors.New("GONOGO_PROVIDER_URL must be http://HOST:PORT or https://HOST:PORT without a path; set it to an address of this machine such as http://127.0.0.1:9999")
+	case at.Scheme == "https" && (o.Certificate == "" || o.Key == ""):
+		return errors.New("emulators on https need GONOGO_PROVIDER_CERTIFICATE and GONOGO_PROVIDER_KEY; set them to PEM files of a certificate for the host of GONOGO_PROVIDER_URL that Rocket.Chat trusts")
+	case at.Scheme == "http" && (o.Certificate != "" || o.Key != ""):
+		return errors.New("GONOGO_PROVIDER_CERTIFICATE and GONOGO_PROVIDER_KEY are for emulators on https, and GONOGO_PROVIDER_URL is http; make that https, or leave them unset")
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"io"
 	"log"
 	"net/http"
-	"strings"
 	"sync"
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -21,29 +20,53 @@ import (
 type Stack struct {
 	workspace *Workspace
 	guide     *guide.Guide
-	provider  *watched
-	server    *http.Server
+	provider  provider.Provider
+	server    *http.Server // of the emulator; nil: the provider is live
 	serving   sync.WaitGroup
 }
 
-// newStack lets the emulator of the guide answer at its place.
+// newStack uses the live provider of the guide, or lets an emulator answer at
+// its place.
 func newStack(w *Workspace, at *site) (*Stack, error) {
+	s := &Stack{workspace: w, guide: at.guide}
+	if at.live != nil {
+		s.provider = w.watchLive(at)
+		return s, nil
+	}
 	e, err := emulator.New(at.guide.ID, emulator.Options{BaseURL: at.guide.ProviderURL, Keys: w.keys})
 	if err != nil {
 		return nil, err
 	}
-	s := &Stack{workspace: w, guide: at.guide, provider: &watched{Emulator: e, workspace: w}}
-	s.server = &http.Server{Handler: e, ErrorLog: log.New(io.Discard, "", 0)} // browsers that go away are no news
-	s.serving.Go(func() {
-		_ = s.server.Serve(at.listener) // always ends with an error, which is the closing
-	})
+	s.provider = emulated{watched{e, w}, e}
+	s.serve(at, e)
 	return s, nil
+}
+
+// watchLive wraps a live provider.
+func (w *Workspace) watchLive(at *site) provider.Provider {
+	if cast, ok := at.live.(provider.Cast); ok {
+		return lending{watched{at.live, w}, cast}
+	}
+	return living{watched{at.live, w}, at.guide.ProviderURL}
+}
+
+// serve answers at the emulator's place until Close.
+func (s *Stack) serve(at *site, h http.Handler) {
+	s.server = &http.Server{Handler: h, TLSConfig: at.tls, ErrorLog: log.New(io.Discard, "", 0)} // browsers that go away are no news
+	s.serving.Go(func() {
+		// Both always end with an error, which is the closing.
+		if at.tls != nil {
+			_ = s.server.ServeTLS(at.listener, "", "")
+			return
+		}
+		_ = s.server.Serve(at.listener)
+	})
 }
 
 // Kind is "attached".
 func (s *Stack) Kind() string { return "attached" }
 
-// Guide is the guide with the addresses of the workspace and of the emulator.
+// Guide is the guide with the addresses of the workspace and of the provider.
 func (s *Stack) Guide() *guide.Guide { return s.guide }
 
 // Release is the release that runs there.
@@ -55,7 +78,7 @@ func (s *Stack) RocketChatURL() string { return s.workspace.url }
 // Admin is a client that is logged in as the administrator.
 func (s *Stack) Admin() *rocketchat.Client { return s.workspace.admin }
 
-// Provider is the emulated provider.
+// Provider is the emulated or live provider.
 func (s *Stack) Provider() provider.Provider { return s.provider }
 
 // Database is Rocket.Chat's database; nil without GONOGO_MONGO_URL.
@@ -74,41 +97,13 @@ func (s *Stack) ServerLog() []string { return nil }
 // address and browser. done must be called once, when the login has ended.
 func (s *Stack) Pace(ctx context.Context) (done func(), err error) { return s.workspace.pace.take(ctx) }
 
-// Close ends the emulator. What the guide has changed in the workspace is put
+// Close ends the emulator, if there is one. What the guide has changed in the workspace is put
 // back when the workspace is closed.
 func (s *Stack) Close(context.Context) error {
+	if s.server == nil {
+		return nil
+	}
 	err := s.server.Close()
 	s.serving.Wait()
 	return err
-}
-
-// watched is an emulator that tells the workspace whom the suites have made.
-type watched struct {
-	*emulator.Emulator
-	workspace *Workspace
-}
-
-// Put implements provider.Provider.
-func (p *watched) Put(ctx context.Context, person provider.Person) error {
-	if err := p.workspace.expect(person); err != nil {
-		return err
-	}
-	return p.Emulator.Put(ctx, person)
-}
-
-// expect records somebody who may get an account, under their full name or
-// under the user name that they choose: the first part of their login.
-func (w *Workspace) expect(person provider.Person) error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	username, _, _ := strings.Cut(person.Login, "@")
-	for _, name := range []string{person.Name, username} {
-		if name == "" {
-			continue
-		}
-		if err := w.journal.add(entry{Person: name}); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -2,6 +2,7 @@ package attached
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -23,6 +24,7 @@ import (
 type Workspace struct {
 	url     string
 	crowd   bool
+	trust   *trust
 	http    *http.Client
 	admin   *rocketchat.Client
 	release release.Release
@@ -36,17 +38,11 @@ type Workspace struct {
 	sites   map[string]*site  // by guide
 	present []rocketchat.User // the accounts before the first write
 	planned []entry           // settings that are to be changed, with their new values
-	left    []string          // names of people whom an interrupted run has made
+	left    []entry           // people whom an interrupted run has made
 
 	mu       sync.Mutex
 	prepared bool  // the shared changes have been begun
 	failure  error // why they could not be made
-}
-
-// site is one guide with the place where its emulator answers.
-type site struct {
-	guide    *guide.Guide
-	listener net.Listener
 }
 
 // Open looks at the workspace and refuses what gonogo must not touch. It writes
@@ -55,8 +51,12 @@ func Open(ctx context.Context, o Options) (*Workspace, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
+	t, err := newTrust(o.CA)
+	if err != nil {
+		return nil, err
+	}
 	w := &Workspace{
-		url: strings.TrimRight(o.URL, "/"), crowd: o.Crowd, http: newHTTP(),
+		url: strings.TrimRight(o.URL, "/"), crowd: o.Crowd, trust: t, http: newHTTP(t),
 		pace: newPace(), sites: map[string]*site{},
 	}
 	if err := w.open(ctx, o); err != nil {
@@ -71,6 +71,13 @@ func (w *Workspace) open(ctx context.Context, o Options) error {
 		return err
 	}
 	w.left = w.journal.people()
+	chat, err := address("GONOGO_URL", o.URL)
+	if err != nil {
+		return err
+	}
+	if err := w.trust.meet(ctx, "GONOGO_URL", chat); err != nil {
+		return err
+	}
 	if err := w.logIn(ctx, o); err != nil {
 		return err
 	}
@@ -80,16 +87,16 @@ func (w *Workspace) open(ctx context.Context, o Options) error {
 	if w.keys, err = emulator.NewKeys(); err != nil {
 		return err
 	}
-	if err := w.listen(ctx, o); err != nil {
+	if err := w.place(ctx, o); err != nil {
 		return err
 	}
 	return w.inspect(ctx)
 }
 
 // newHTTP follows no redirects and keeps no cookies.
-func newHTTP() *http.Client {
+func newHTTP(t *trust) *http.Client {
 	return &http.Client{
-		Transport:     &http.Transport{Proxy: http.ProxyFromEnvironment},
+		Transport:     &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: &tls.Config{RootCAs: t.pool}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
@@ -97,23 +104,11 @@ func newHTTP() *http.Client {
 // Release is the release that runs there.
 func (w *Workspace) Release() release.Release { return w.release }
 
-// ReachHosts are the hosts that a browser must reach besides loopback.
-func (w *Workspace) ReachHosts() []string {
-	var hosts []string
-	addresses := []string{w.url}
-	for _, s := range w.sites {
-		addresses = append(addresses, s.url())
-	}
-	for _, a := range addresses {
-		if u, err := address("", a); err == nil && !loopback(u.Hostname()) {
-			hosts = append(hosts, u.Hostname())
-		}
-	}
-	slices.Sort(hosts)
-	return slices.Compact(hosts)
-}
+// TrustSPKI are the keys of servers whose certificates a browser has to accept;
+// none without GONOGO_CA.
+func (w *Workspace) TrustSPKI() []string { return slices.Clone(w.trust.keys) }
 
-// Open starts the emulator of a guide and hands the workspace over as its
+// Open starts the emulator of a guide, if it has one, and hands the workspace over as its
 // stack. The first one makes the changes that all of them share.
 func (w *Workspace) Open(ctx context.Context, g *guide.Guide, r release.Release) (*Stack, error) {
 	if r.Version != w.release.Version {
@@ -140,6 +135,9 @@ func (w *Workspace) Close(ctx context.Context) error {
 		errs = append(errs, w.admin.Logout(ctx))
 	}
 	for _, s := range w.sites {
+		if s.listener == nil {
+			continue
+		}
 		if err := s.listener.Close(); !errors.Is(err, net.ErrClosed) {
 			errs = append(errs, err)
 		}
