@@ -9,13 +9,13 @@ import (
 	"sync"
 	"time"
 
-	"gonogo/internal/provider"
 	"gonogo/internal/simulator/emulator/op"
 )
 
 // admin is the organization's administrator, who exists from the start.
 type admin struct {
 	email, password string
+	apiKey          string // a super administrator's
 	now             func() time.Time
 
 	mu     sync.Mutex
@@ -27,7 +27,7 @@ const adminLifespan = 8 * time.Hour
 
 func newAdmin(now func() time.Time) *admin {
 	return &admin{
-		email: "admin@clavex.test", password: op.RandomToken(18),
+		email: "admin@clavex.test", password: op.RandomToken(18), apiKey: op.RandomToken(32),
 		now: now, tokens: map[string]time.Time{},
 	}
 }
@@ -73,26 +73,64 @@ func (p *Provider) adminLogin(w http.ResponseWriter, r *http.Request) {
 // adminCookie is where Clavex puts an administrator's token.
 const adminCookie = "clavex_admin"
 
+// Administrator is who may administer the emulator over its interface. Password
+// and key must not be printed.
+type Administrator struct{ Email, Password, APIKey string }
+
+// String hides the credentials from anything that prints the value.
+func (a Administrator) String() string { return "administrator " + a.Email + " (credentials withheld)" }
+
+// GoString does the same for %#v.
+func (a Administrator) GoString() string { return a.String() }
+
+// Administrator exists from the start, in the emulator's organization.
+func (p *Provider) Administrator() Administrator {
+	return Administrator{Email: p.admin.email, Password: p.admin.password, APIKey: p.admin.apiKey}
+}
+
+// authenticated lets administrators through, by an API key, a bearer token or
+// the cookie of a login, in this order (source: internal/middleware). A cookie
+// that is to change something needs a CSRF token as well, which the emulator
+// does not give out.
+func (p *Provider) authenticated(next func(w http.ResponseWriter, r *http.Request, super bool)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		token := op.HeaderToken(r)
+		if key := r.Header.Get("X-API-Key"); key != "" && key == p.admin.apiKey {
+			next(w, r, true)
+			return
+		}
+		byCookie := false
+		if cookie, err := r.Cookie(adminCookie); token == "" && err == nil {
+			token, byCookie = cookie.Value, true
+		}
+		switch {
+		case !p.admin.holds(token):
+			refuse(w, http.StatusUnauthorized, "Unauthorized")
+		case byCookie && r.Method != http.MethodGet:
+			refuse(w, http.StatusForbidden, "invalid CSRF token")
+		default:
+			next(w, r, false)
+		}
+	}
+}
+
 // administered lets administrators of the organization through, which has to be
 // named by its UUID: the slug that the guide uses is refused.
 func (p *Provider) administered(next http.HandlerFunc) http.HandlerFunc {
-	uuid := regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	return func(w http.ResponseWriter, r *http.Request) {
-		token := op.HeaderToken(r)
-		if cookie, err := r.Cookie(adminCookie); token == "" && err == nil {
-			token = cookie.Value
-		}
+	return p.authenticated(func(w http.ResponseWriter, r *http.Request, _ bool) {
 		switch org := r.PathValue("org"); {
-		case !p.admin.holds(token):
-			refuse(w, http.StatusUnauthorized, "invalid or expired token")
-		case !uuid.MatchString(org):
+		case !isUUID(org):
 			refuse(w, http.StatusBadRequest, "org_id must be a valid UUID")
 		case org != p.org.id:
-			refuse(w, http.StatusForbidden, "access denied")
+			refuse(w, http.StatusForbidden, "access to this organization is not allowed")
 		default:
 			next(w, r)
 		}
-	}
+	})
+}
+
+func isUUID(text string) bool {
+	return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`).MatchString(text)
 }
 
 // decode reads a JSON document. A body of another type leaves the fields empty.
@@ -105,32 +143,4 @@ func decode(w http.ResponseWriter, r *http.Request, into any) bool {
 		return false
 	}
 	return true
-}
-
-// putAttributes sets the attributes without which a plain user has no user
-// name, nickname or picture. It replaces all of them.
-func (p *Provider) putAttributes(w http.ResponseWriter, r *http.Request) {
-	var attributes map[string]any
-	if !decode(w, r, &attributes) {
-		return
-	}
-	known := p.People.Change(r.PathValue("id"), func(person *provider.Person) {
-		person.Username, _ = attributes["preferred_username"].(string)
-		person.Nickname, _ = attributes["nickname"].(string)
-		person.Picture, _ = attributes["picture"].(string)
-		if locale, ok := attributes["locale"].(string); ok {
-			claims := map[string]any{"locale": locale}
-			for name, value := range person.Claims {
-				if name != "locale" {
-					claims[name] = value
-				}
-			}
-			person.Claims = claims
-		}
-	})
-	if !known {
-		refuse(w, http.StatusNotFound, "Not Found")
-		return
-	}
-	op.JSON(w, http.StatusOK, map[string]any{"id": r.PathValue("id"), "metadata": attributes})
 }

@@ -61,7 +61,7 @@ func (p *Provider) login(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusBadRequest, "login session expired")
 		return
 	}
-	if p.limits != nil && !p.limits.allow(w, "login "+address(r), loginsPerMinute) {
+	if !p.limits.allow(w, "login "+address(r), func(l perMinute) int { return l.Logins }) {
 		return
 	}
 	email := r.PostForm.Get("email")

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"strings"
 	"time"
 
 	"github.com/go-jose/go-jose/v4"
@@ -28,8 +29,11 @@ type Provider struct {
 	mux    *http.ServeMux
 	pages  *op.Pages
 	org    organization
-	limits *limiter // nil: not limited
+	limits *limiter
 	admin  *admin
+	logins logins
+	groups *directory
+	roles  *directory
 }
 
 // organization is the tenant: the guide's "acme".
@@ -54,10 +58,8 @@ func New(o op.Options) (*Provider, error) {
 	}
 	p := &Provider{
 		pages: templates, mux: http.NewServeMux(), admin: newAdmin(o.Now),
-		org: organization{slug: slug, id: op.RandomUUID()},
-	}
-	if o.RateLimits {
-		p.limits = newLimiter(o.Now)
+		org:    organization{slug: slug, id: op.RandomUUID()},
+		groups: newGroups(), roles: newRoles(), limits: newLimiter(o.Now, o.RateLimits),
 	}
 	p.Server = op.NewServer(base, o, p.profile(base.String()))
 	p.routes()
@@ -99,11 +101,39 @@ func (p *Provider) routes() {
 	p.mux.HandleFunc("GET "+tenant+"/userinfo", p.limited(p.Log.Record(op.UserInfo, p.userinfo)))
 	p.mux.HandleFunc("POST "+tenant+"/userinfo", p.limited(p.Log.Record(op.UserInfo, p.userinfo)))
 	p.mux.HandleFunc(tenant+"/logout", p.limited(p.logout))
-	p.mux.HandleFunc("POST /api/v1/auth/login", p.adminLogin)
-	p.mux.HandleFunc("POST /api/v1/organizations/{org}/clients", p.administered(p.createClient))
-	p.mux.HandleFunc("DELETE /api/v1/organizations/{org}/clients/{id}", p.administered(p.deleteClient))
-	p.mux.HandleFunc("PUT /api/v1/organizations/{org}/users/{id}/attributes", p.administered(p.putAttributes))
 	p.mux.HandleFunc("/", p.missing)
+	p.administration()
+}
+
+// administration is the part of the administrators' interface that an
+// integration needs (source: internal/server/server.go).
+func (p *Provider) administration() {
+	p.mux.HandleFunc("POST /api/v1/auth/login", p.adminLogin)
+	p.mux.HandleFunc("GET /api/v1/organizations", p.superAdministered(p.listOrganizations))
+	for route, handler := range map[string]http.HandlerFunc{
+		"POST /clients":                      p.createClient,
+		"DELETE /clients/{id}":               p.deleteClient,
+		"GET /rate-limits":                   p.showRateLimits,
+		"PUT /rate-limits":                   p.putRateLimits,
+		"GET /users":                         p.listUsers,
+		"POST /users":                        p.createUser,
+		"GET /users/{id}":                    p.showUser,
+		"PATCH /users/{id}":                  p.updateUser,
+		"DELETE /users/{id}":                 p.deleteUser,
+		"DELETE /users/{id}/sessions":        p.endSessions,
+		"PUT /users/{id}/attributes":         p.putAttributes,
+		"GET /groups":                        p.listEntries(p.groups),
+		"POST /groups":                       p.createEntry(p.groups),
+		"POST /groups/{id}/members":          p.joinGroup,
+		"DELETE /groups/{id}/members/{user}": p.changeMember(p.groups, false),
+		"GET /roles":                         p.listEntries(p.roles),
+		"POST /roles":                        p.createEntry(p.roles),
+		"PUT /roles/{id}/users/{user}":       p.changeMember(p.roles, true),
+		"DELETE /roles/{id}/users/{user}":    p.changeMember(p.roles, false),
+	} {
+		method, path, _ := strings.Cut(route, " ")
+		p.mux.HandleFunc(method+" /api/v1/organizations/{org}"+path, p.administered(handler))
+	}
 }
 
 // ServeHTTP implements http.Handler. Every response of Clavex carries both

@@ -10,17 +10,15 @@ import (
 	"gonogo/internal/simulator/emulator/op"
 )
 
-// The limits of a new organization (providers: Clavex).
-const (
-	loginsPerMinute   = 10  // login POSTs per address
-	tokensPerMinute   = 60  // token calls per client
-	requestsPerMinute = 120 // requests of any kind per address
-)
+// newLimits are those of a new organization (providers: Clavex).
+func newLimits() perMinute { return perMinute{Logins: 10, Tokens: 60, Requests: 120} }
 
 // limiter counts in fixed windows of a minute.
 type limiter struct {
 	now     func() time.Time
+	applied bool // false: nothing is refused
 	mu      sync.Mutex
+	limits  perMinute
 	windows map[string]window
 }
 
@@ -29,14 +27,29 @@ type window struct {
 	count int
 }
 
-func newLimiter(now func() time.Time) *limiter {
-	return &limiter{now: now, windows: map[string]window{}}
+func newLimiter(now func() time.Time, applied bool) *limiter {
+	return &limiter{now: now, applied: applied, limits: newLimits(), windows: map[string]window{}}
+}
+
+func (l *limiter) get() perMinute {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.limits
+}
+
+func (l *limiter) set(limits perMinute) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.limits = limits
 }
 
 // allow counts one call of the key, and answers it when it is one too many
 // (source of the answer: internal/middleware/ratelimit.go).
-func (l *limiter) allow(w http.ResponseWriter, key string, limit int) bool {
-	used := l.count(key)
+func (l *limiter) allow(w http.ResponseWriter, key string, limitOf func(perMinute) int) bool {
+	if !l.applied {
+		return true
+	}
+	limit, used := limitOf(l.get()), l.count(key)
 	w.Header().Set("X-RateLimit-Limit", fmt.Sprint(limit))
 	w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(max(0, limit-used)))
 	w.Header().Set("X-RateLimit-Window", "60s")
@@ -65,11 +78,8 @@ func (l *limiter) count(key string) int {
 
 // limited applies the limit on requests of any kind.
 func (p *Provider) limited(next http.HandlerFunc) http.HandlerFunc {
-	if p.limits == nil {
-		return next
-	}
 	return func(w http.ResponseWriter, r *http.Request) {
-		if p.limits.allow(w, "any "+address(r), requestsPerMinute) {
+		if p.limits.allow(w, "any "+address(r), func(l perMinute) int { return l.Requests }) {
 			next(w, r)
 		}
 	}

@@ -28,8 +28,7 @@ type newClient struct {
 func (c newClient) invalid(alphanumeric *regexp.Regexp) string {
 	var complaints []string
 	complain := func(field, tag string) {
-		complaints = append(complaints, fmt.Sprintf(
-			"Key: 'createClientRequest.%s' Error:Field validation for '%s' failed on the '%s' tag", field, field, tag))
+		complaints = append(complaints, complaint("createClientRequest", field, tag))
 	}
 	if c.ClientID != "" && !alphanumeric.MatchString(c.ClientID) {
 		complain("ClientID", "alphanumunicode")
@@ -48,13 +47,13 @@ func (p *Provider) createClient(w http.ResponseWriter, r *http.Request) {
 	if !decode(w, r, &wanted) {
 		return
 	}
-	if complaint := wanted.invalid(regexp.MustCompile(`^[\p{L}\p{N}]+$`)); complaint != "" {
-		refuse(w, http.StatusUnprocessableEntity, complaint)
+	if complaints := wanted.invalid(regexp.MustCompile(`^[\p{L}\p{N}]+$`)); complaints != "" {
+		refuse(w, http.StatusUnprocessableEntity, complaints)
 		return
 	}
 	wanted.ClientID = cmp.Or(wanted.ClientID, op.RandomText(24, op.Alphanumeric))
 	if _, exists := p.Clients.Get(wanted.ClientID); exists {
-		refuse(w, http.StatusInternalServerError, "Internal Server Error") // the unique index speaks
+		refuse(w, http.StatusInternalServerError, "internal server error") // the unique index speaks
 		return
 	}
 	secret := op.RandomText(43, op.Alphanumeric)

@@ -17,7 +17,7 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 	if client == "" {
 		client = address(r)
 	}
-	if p.limits != nil && !p.limits.allow(w, "token "+client, tokensPerMinute) {
+	if !p.limits.allow(w, "token "+client, func(l perMinute) int { return l.Tokens }) {
 		return
 	}
 	tokens, problem := p.Token(r)
