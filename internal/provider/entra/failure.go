@@ -1,0 +1,79 @@
+package entra
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Error is a refusal of Microsoft Graph (Microsoft Graph error responses and
+// resource types). Secrets are taken out of the message.
+type Error struct {
+	Status  int      // HTTP status
+	Code    string   // "Authorization_RequestDenied"
+	Details []string // more specific codes: "NoBackingApplicationObject"
+	Message string   // for developers
+}
+
+// Error implements error.
+func (e *Error) Error() string {
+	text := fmt.Sprintf("Microsoft Graph answers %d", e.Status)
+	if e.Code != "" {
+		text += " " + e.Code
+	}
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	return text
+}
+
+// missing reports that what was asked for is not there, or not there yet.
+func missing(err error) bool {
+	var refused *Error
+	return errors.As(err, &refused) && refused.Status == http.StatusNotFound
+}
+
+// unknownApp reports that a service principal cannot be made because the
+// directory does not know the app, or not yet.
+func unknownApp(err error) bool {
+	var refused *Error
+	return errors.As(err, &refused) && slices.Contains(refused.Details, "NoBackingApplicationObject")
+}
+
+// permitted adds to a refusal for lack of rights which permission would do.
+func permitted(err error, permission string) error {
+	var refused *Error
+	if !errors.As(err, &refused) || refused.Status != http.StatusForbidden {
+		return err
+	}
+	return fmt.Errorf("%w (the app in %s needs the application permission %s)", err, clientVariable, permission)
+}
+
+// secrets are values that no error may show. Safe for concurrent use.
+type secrets struct {
+	mu     sync.Mutex
+	values []string
+}
+
+func (s *secrets) add(value string) {
+	if value == "" {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !slices.Contains(s.values, value) {
+		s.values = append(s.values, value)
+	}
+}
+
+func (s *secrets) withhold(text string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, value := range s.values {
+		text = strings.ReplaceAll(text, value, "(withheld)")
+	}
+	return text
+}
