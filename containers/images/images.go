@@ -19,3 +19,9 @@ const MongoDB = "gonogo/mongodb:local"
 
 // RocketChat is the simulated Rocket.Chat of a release, which need not be listed.
 func RocketChat(version string) string { return "gonogo/rocketchat:" + version }
+
+// Gateway is the real Caddy that images.mod pins, packed by us.
+const Gateway = "gonogo/gateway:local"
+
+// Dex is the real Dex that images.mod pins, packed by us.
+const Dex = "gonogo/dex:local"

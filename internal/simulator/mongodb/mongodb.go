@@ -36,14 +36,35 @@ type Server struct {
 	done   <-chan struct{}
 }
 
+// Options say where a server listens and keeps its data. The zero value is
+// right for a server that only this process uses.
+type Options struct {
+	Address string // to listen at, "0.0.0.0:27017"; empty: a free loopback port
+	Folder  string // in which the data gets a folder of its own; empty: that for temporary files
+}
+
+func (o Options) withDefaults() Options {
+	if o.Address == "" {
+		o.Address = "127.0.0.1:0"
+	}
+	if o.Folder == "" {
+		o.Folder = os.TempDir()
+	}
+	return o
+}
+
 // Open starts a server on a free loopback port and connects to it. It ends with
 // Close, not with ctx, which only limits the start.
-func Open(ctx context.Context) (*Server, error) {
-	folder, err := newFolder(os.TempDir())
+func Open(ctx context.Context) (*Server, error) { return OpenAt(ctx, Options{}) }
+
+// OpenAt is Open for a server that others reach as well.
+func OpenAt(ctx context.Context, o Options) (*Server, error) {
+	o = o.withDefaults()
+	folder, err := newFolder(o.Folder)
 	if err != nil {
 		return nil, fmt.Errorf("starting the embedded database: %w", err)
 	}
-	db, err := construct(folder)
+	db, err := construct(folder, o.Address)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("starting the embedded database: %w", err), os.RemoveAll(folder))
 	}
@@ -64,11 +85,11 @@ var constructing sync.Mutex //nolint:gochecknoglobals // guards a global of the 
 // failure is answered to the client as well and slog's default is the caller's.
 //
 // Nothing has to outlive the process, so SQLite need not wait for the disk.
-func construct(folder string) (*ferretdb.FerretDB, error) {
+func construct(folder, address string) (*ferretdb.FerretDB, error) {
 	constructing.Lock()
 	defer constructing.Unlock()
 	return ferretdb.New(&ferretdb.Config{
-		Listener:  ferretdb.ListenerConfig{TCP: "127.0.0.1:0"},
+		Listener:  ferretdb.ListenerConfig{TCP: address},
 		Logger:    slog.New(slog.DiscardHandler),
 		Handler:   "sqlite",
 		SQLiteURL: "file:" + folder + "/?_pragma=synchronous(off)",

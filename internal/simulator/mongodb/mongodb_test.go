@@ -146,3 +146,13 @@ func TestUpdateOfADocumentThatIsThere(t *testing.T) {
 	require.NoError(t, users.FindOne(t.Context(), bson.M{"_id": "a"}).Decode(&found))
 	require.Equal(t, "Grace", found["name"])
 }
+
+func TestOpenAtListensAndKeepsItsDataWhereItIsTold(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	s, err := mongodb.OpenAt(t.Context(), mongodb.Options{Address: "127.0.0.2:0", Folder: folder})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close(context.WithoutCancel(t.Context()))) })
+	require.Contains(t, s.URI(), "127.0.0.2:")
+	require.Len(t, entries(t, folder), 1)
+}

@@ -1,6 +1,8 @@
 package rocketchat
 
 import (
+	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"sync"
@@ -11,6 +13,8 @@ const kept = 1000
 
 // journal is the server's log.
 type journal struct {
+	output io.Writer
+
 	mu   sync.Mutex
 	text []string
 }
@@ -18,7 +22,9 @@ type journal struct {
 func (j *journal) add(line string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.text = last(append(j.text, withoutSecrets(line)))
+	line = withoutSecrets(line)
+	j.text = last(append(j.text, line))
+	_, _ = fmt.Fprintln(j.output, line) // a log that cannot be written stops nothing
 }
 
 func (j *journal) lines() []string {

@@ -1,6 +1,7 @@
 package rocketchat
 
 import (
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -28,6 +29,9 @@ type Options struct {
 	// UnlimitedLogins lifts Meteor's own limit on the method login: five calls in
 	// ten seconds from one address with one browser, which no setting changes.
 	UnlimitedLogins bool
+	// Output gets each log line as it comes, secrets removed; nil: nobody does.
+	// Log has them too.
+	Output io.Writer
 }
 
 // Admin is the administrator that the environment gives a server which has none
@@ -49,6 +53,9 @@ func (a Admin) GoString() string { return a.String() }
 func (o Options) withDefaults() Options {
 	if o.HTTP == nil {
 		o.HTTP = http.DefaultClient
+	}
+	if o.Output == nil {
+		o.Output = io.Discard
 	}
 	if o.Now == nil {
 		o.Now = time.Now

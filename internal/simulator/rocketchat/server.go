@@ -34,7 +34,8 @@ type Server struct {
 // Open starts a server on a database, which may have been used before. It ends
 // with Close; ctx limits the start only.
 func Open(ctx context.Context, o Options) (*Server, error) {
-	s := &Server{options: o.withDefaults(), log: &journal{}, mails: &outbox{}}
+	o = o.withDefaults()
+	s := &Server{options: o, log: &journal{output: o.Output}, mails: &outbox{}}
 	if err := s.open(ctx); err != nil {
 		return nil, fmt.Errorf("starting Rocket.Chat %s: %w", o.Release, err)
 	}

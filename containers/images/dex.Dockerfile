@@ -3,7 +3,6 @@
 # (github.com/dexidp/dex, Dockerfile at v2.45.1), without its entry point, which
 # only runs templates in files named *.yaml. The pages are inside the binary.
 # Built without cgo it has no SQLite; we use the memory storage.
-# The build context is a folder that holds the static binary "dex".
 FROM scratch
 COPY dex /usr/local/bin/dex
 ENV PATH=/usr/local/bin

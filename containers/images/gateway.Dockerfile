@@ -1,7 +1,6 @@
 # gonogo/gateway:local: the real Caddy, built from the module that images.mod
 # pins, with the paths and the command line of the official image
 # (github.com/caddyserver/caddy-docker, 2.11/alpine/Dockerfile), without Alpine.
-# The build context is a folder that holds the static binary "caddy".
 FROM scratch
 COPY caddy /usr/bin/caddy
 ENV PATH=/usr/bin XDG_CONFIG_HOME=/config XDG_DATA_HOME=/data

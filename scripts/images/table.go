@@ -1,0 +1,41 @@
+package main
+
+import (
+	"gonogo/containers/images"
+)
+
+// image is what is built under a name.
+type image struct {
+	name       string            // with tag
+	dockerfile string            // file in containers/images
+	binaries   []binary          // beside the Dockerfile when it is built
+	arguments  map[string]string // of the Dockerfile
+}
+
+// binary is a static program. Each is built once, however many images hold it.
+type binary struct {
+	name    string // file name
+	of      string // package
+	modfile string // other than go.mod, for programs that the project only packs
+}
+
+// table lists every image: the parts, then Rocket.Chat for each version.
+func table(versions []string) []image {
+	part := binary{name: "part", of: "./containers/images/part"}
+	all := []image{
+		{name: images.MongoDB, dockerfile: "mongodb.Dockerfile", binaries: []binary{part}},
+		{name: images.Gateway, dockerfile: "gateway.Dockerfile", binaries: []binary{
+			{name: "caddy", of: "github.com/caddyserver/caddy/v2/cmd/caddy", modfile: "images.mod"},
+		}},
+		{name: images.Dex, dockerfile: "dex.Dockerfile", binaries: []binary{
+			{name: "dex", of: "github.com/dexidp/dex/cmd/dex", modfile: "images.mod"},
+		}},
+	}
+	for _, version := range versions {
+		all = append(all, image{
+			name: images.RocketChat(version), dockerfile: "rocketchat.Dockerfile", binaries: []binary{part},
+			arguments: map[string]string{"GONOGO_RELEASE": version},
+		})
+	}
+	return all
+}
