@@ -92,6 +92,16 @@ type Unregisterer interface {
 	Unregister(ctx context.Context, clientID string) error
 }
 
+// PeopleDomain is where the people whom gonogo makes have their login and e-mail
+// addresses: it is reserved for examples, so that nobody else has (RFC 2606).
+const PeopleDomain = "people.example"
+
+// Homed is a provider that takes people of one domain only.
+type Homed interface {
+	// Domain is that domain, as in "contoso.onmicrosoft.com".
+	Domain() string
+}
+
 // ErrNobody is what Borrow answers when nobody could ever fit.
 var ErrNobody = errors.New("nobody who was prepared at the provider by hand fits")
 

@@ -43,11 +43,20 @@ func (r *Run) NewPersonWithDefaults() *Person { return r.enter(r.identity()) }
 // identity makes a person whom no other scenario knows.
 func (r *Run) identity() provider.Person {
 	mark := strings.ToLower(rand.Text()[:8])
+	address := "ada-" + mark + "@" + r.domain()
 	return provider.Person{
-		Login: "ada-" + mark + "@people.example", Email: "ada-" + mark + "@people.example",
+		Login: address, Email: address,
 		Password: base32.StdEncoding.EncodeToString([]byte(rand.Text()[:10])),
 		Name:     "Ada " + strings.ToUpper(mark[:1]) + mark[1:], GivenName: "Ada", FamilyName: strings.ToUpper(mark[:1]) + mark[1:],
 	}
+}
+
+// domain is where people are at home.
+func (r *Run) domain() string {
+	if homed, ok := r.stack.Provider().(provider.Homed); ok {
+		return homed.Domain()
+	}
+	return provider.PeopleDomain
 }
 
 // enter provisions the person at the provider, or borrows somebody who was

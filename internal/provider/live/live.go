@@ -56,6 +56,9 @@ type client struct {
 	open  func(Options) (provider.Provider, error)
 	// hosts are names, or patterns of names, from which its login page takes parts.
 	hosts []string
+	// lasting says what else its administration changes and does not put back, with
+	// %s for the provider's address; empty: nothing.
+	lasting string
 }
 
 // needs are variables that belong together.
@@ -91,6 +94,17 @@ func Hosts(id string) []string {
 	for _, c := range clients(Options{}) {
 		if c.id == id {
 			return c.hosts
+		}
+	}
+	return nil
+}
+
+// Lasting says what else the administration of the provider at an address changes
+// there and does not put back, one line each, in the infinitive.
+func Lasting(id, address string) []string {
+	for _, c := range clients(Options{}) {
+		if c.id == id && c.lasting != "" {
+			return []string{fmt.Sprintf(c.lasting, address)}
 		}
 	}
 	return nil

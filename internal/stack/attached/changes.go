@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gonogo/internal/guide"
+	"gonogo/internal/provider"
 	"gonogo/internal/rocketchat"
 )
 
@@ -239,9 +240,12 @@ func (e entry) owns(u rocketchat.User) bool {
 	})
 }
 
-// markedDomain is where all of gonogo's people have their e-mail. The domain is
-// reserved for examples, so that nobody else has (RFC 2606).
-const markedDomain = "@people.example"
+// markedDomain is where gonogo's people have their e-mail, unless their provider
+// is at home elsewhere.
+const markedDomain = "@" + provider.PeopleDomain
+
+// peopleMark begins the logins of gonogo's people.
+const peopleMark = "ada-"
 
 func marked(u rocketchat.User) bool {
 	return slices.ContainsFunc(u.Emails, func(e rocketchat.Email) bool {

@@ -7,6 +7,7 @@ import (
 
 	"gonogo/fixtures"
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/live"
 	"gonogo/internal/release"
 )
 
@@ -55,8 +56,11 @@ func (w *Workspace) cast() string {
 			}
 			return "the people of GONOGO_PROVIDER_PEOPLE (" + strings.Join(logins, ", ") + ")"
 		}
+		if s.live != nil {
+			return "made-up people (Ada …, " + peopleMark + "…@" + domain(s.live) + ")"
+		}
 	}
-	return "made-up people (Ada …, ada-…" + markedDomain + ")"
+	return "made-up people (Ada …, " + peopleMark + "…" + markedDomain + ")"
 }
 
 // intendedProviders is about the providers, emulated or live.
@@ -91,10 +95,10 @@ func (w *Workspace) intendedLive(id string, s *site) []string {
 	if _, ok := s.live.(provider.Unregisterer); !ok {
 		end = "leave it there, for gonogo cannot remove it"
 	}
-	return []string{
+	return append(live.Lasting(id, s.guide.ProviderURL),
 		fmt.Sprintf("register Rocket.Chat as %s at %s, and %s", name, at, end),
-		"make people ada-…" + markedDomain + " at that provider, and remove them at the end",
-	}
+		"make people "+peopleMark+"…@"+domain(s.live)+" at that provider, and remove them at the end",
+	)
 }
 
 // stays is about what this run can neither see nor remove.

@@ -43,6 +43,19 @@ type living struct {
 	url string
 }
 
+var _ provider.Homed = living{}
+
+// Domain implements provider.Homed.
+func (p living) Domain() string { return domain(p.Provider) }
+
+// domain is where gonogo's people are at home at a provider.
+func domain(p provider.Provider) string {
+	if homed, ok := p.(provider.Homed); ok {
+		return homed.Domain()
+	}
+	return provider.PeopleDomain
+}
+
 // Register implements provider.Provider. The registration carries gonogo's mark.
 func (p living) Register(ctx context.Context, r provider.Registration) (provider.Credentials, error) {
 	r = markRegistration(r)
@@ -58,8 +71,8 @@ func (p living) Register(ctx context.Context, r provider.Registration) (provider
 
 // Put implements provider.Provider. Whoever has no mark may be a real person.
 func (p living) Put(ctx context.Context, person provider.Person) error {
-	if !strings.HasSuffix(person.Login, markedDomain) {
-		return fmt.Errorf("%s may be somebody real: at a live provider gonogo makes people …%s only", person.Login, markedDomain)
+	if !strings.HasPrefix(person.Login, peopleMark) || !strings.HasSuffix(person.Login, "@"+p.Domain()) {
+		return fmt.Errorf("%s may be somebody real: at a live provider gonogo makes people %s…@%s only", person.Login, peopleMark, p.Domain())
 	}
 	if err := p.workspace.record(entry{Provider: p.url, Login: person.Login}); err != nil {
 		return err
