@@ -61,7 +61,7 @@ func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCust
 func request(opts []testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
 	all := []testcontainers.ContainerCustomizer{
 		containers.Publish(ControlPort),
-		testcontainers.WithWaitStrategyAndDeadline(startTime, ready{}),
+		testcontainers.WithWaitStrategyAndDeadline(startTime, answers{}),
 	}
 	return append(append(all, opts...), testcontainers.CustomizeRequestOption(complete))
 }
@@ -87,7 +87,7 @@ func administer(ctx context.Context, target wait.StrategyTarget) (*control.Clien
 		return nil, fmt.Errorf("finding the port of the emulator's control API: %w", err)
 	}
 	return control.New(control.Options{
-		ID: variable(found, providerVariable), Token: variable(found, tokenVariable),
+		ID: variable(found, ProviderVariable), Token: variable(found, TokenVariable),
 		URL: "http://" + host + ":" + port.Port(),
 		// Its own: no proxy of the environment, and nothing left open.
 		HTTP: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}},

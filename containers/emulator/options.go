@@ -9,11 +9,14 @@ import (
 	"github.com/testcontainers/testcontainers-go"
 )
 
-// The environment that the image reads.
+// TokenVariable holds the control API's token in the container's environment,
+// where whoever finds the container again reads it.
+const TokenVariable = "GONOGO_CONTROL_TOKEN"
+
+// The rest of the environment that the image reads.
 const (
-	providerVariable = "GONOGO_PROVIDER"
-	baseVariable     = "BASE_URL"
-	tokenVariable    = "GONOGO_CONTROL_TOKEN"
+	ProviderVariable = "GONOGO_PROVIDER"
+	BaseVariable     = "BASE_URL"
 )
 
 // WithProvider chooses the provider by the guide's id: "entra".
@@ -22,7 +25,7 @@ func WithProvider(id string) testcontainers.CustomizeRequestOption {
 		if id == "" {
 			return errors.New("an emulator needs the id of its provider, such as entra")
 		}
-		return set(req, providerVariable, id)
+		return set(req, ProviderVariable, id)
 	}
 }
 
@@ -34,7 +37,7 @@ func WithBaseURL(address string) testcontainers.CustomizeRequestOption {
 		if err != nil || (base.Scheme != "https" && base.Scheme != "http") || base.Host == "" || strings.HasSuffix(address, "/") {
 			return fmt.Errorf("base URL %q of an emulator is not of the form https://id.acme.eu/acme", address)
 		}
-		return set(req, baseVariable, address)
+		return set(req, BaseVariable, address)
 	}
 }
 
@@ -44,7 +47,7 @@ func WithControlToken(token string) testcontainers.CustomizeRequestOption {
 		if token == "" {
 			return errors.New("an emulator needs a token for its control API, which is open to every process of this machine")
 		}
-		return set(req, tokenVariable, token)
+		return set(req, TokenVariable, token)
 	}
 }
 
@@ -55,7 +58,7 @@ func set(req *testcontainers.GenericContainerRequest, name, value string) error 
 // complete refuses a request that lacks what every emulator needs.
 func complete(req *testcontainers.GenericContainerRequest) error {
 	for _, needed := range []struct{ variable, option string }{
-		{providerVariable, "WithProvider"}, {baseVariable, "WithBaseURL"}, {tokenVariable, "WithControlToken"},
+		{ProviderVariable, "WithProvider"}, {BaseVariable, "WithBaseURL"}, {TokenVariable, "WithControlToken"},
 	} {
 		if req.Env[needed.variable] == "" {
 			return fmt.Errorf("an emulator needs the option %s", needed.option)

@@ -43,7 +43,8 @@ type Config struct {
 	People         string   `env:"GONOGO_PROVIDER_PEOPLE" default:"" doc:"live: YAML file with the people who were made there by hand: a list of login, password, email, name, and username, picture, groups and so on where they have one. None may have an account in Rocket.Chat yet."`
 	AttachedAnyway bool     `env:"GONOGO_ATTACHED_ANYWAY" default:"false" doc:"attached: go on although the workspace has more than ten people. Logins are paced all the same, at most five in ten seconds, as Rocket.Chat demands."`
 
-	Plan bool `env:"GONOGO_PLAN" default:"false" doc:"Open nothing and run nothing; each test only reports the statements that it asserts. Used by scripts/guide coverage."`
+	Run  string `env:"GONOGO_RUN" default:"" doc:"containers: the run to which suites in several processes belong; they hand their stacks on to each other. Set by scripts/poll."`
+	Plan bool   `env:"GONOGO_PLAN" default:"false" doc:"Open nothing and run nothing; each test only reports the statements that it asserts. Used by scripts/guide coverage."`
 }
 
 // Secret is a value that does not print itself.

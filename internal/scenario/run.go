@@ -54,12 +54,13 @@ func (r *Run) Release() release.Release { return r.stack.Release() }
 // play runs the scenario and judges it.
 func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Release) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(su.ctx, patience)
-	defer cancel()
-	r := newRun(t, ctx, s)
+	r := newRun(t, su.ctx, s)
 	if err := r.prepare(su, g, rel); err != nil {
 		t.Fatal(err)
 	}
+	var cancel context.CancelFunc
+	r.ctx, cancel = context.WithTimeout(su.ctx, patience)
+	defer cancel()
 	unlock, err := r.lockService()
 	if err != nil {
 		t.Fatal(err)

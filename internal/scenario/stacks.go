@@ -20,6 +20,8 @@ type stacks struct {
 	opener stack.Opener
 	mu     sync.Mutex
 	shared map[[2]string]*sharedStack
+
+	preparing sync.WaitGroup
 }
 
 // startup bounds opening and configuring one stack: containers may have to pull
@@ -71,6 +73,30 @@ func (sh *sharedStack) open(ctx context.Context, opener stack.Opener, g *guide.G
 	}
 }
 
+// prepare begins to open a stack that will soon be needed.
+func (s *stacks) prepare(g *guide.Guide, r release.Release) {
+	s.preparing.Go(func() {
+		_, _ = s.get(g, r) // whoever needs the stack reports why it is not there
+	})
+}
+
+// release closes a cell's stack, if it was opened: nobody needs it any more.
+func (s *stacks) release(g *guide.Guide, r release.Release) error {
+	s.mu.Lock()
+	key := [2]string{g.ID, r.Version}
+	shared := s.shared[key]
+	delete(s.shared, key)
+	s.mu.Unlock()
+	if shared == nil {
+		return nil
+	}
+	shared.once.Do(func() {}) // it may be opening still, for nothing
+	if shared.stack == nil {
+		return nil
+	}
+	return shared.stack.Close(context.WithoutCancel(s.ctx))
+}
+
 // invitation tells how to look at the stacks that are kept open.
 func (s *stacks) invitation() string {
 	s.mu.Lock()
@@ -89,6 +115,7 @@ func (s *stacks) invitation() string {
 }
 
 func (s *stacks) close(ctx context.Context) error {
+	s.preparing.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var errs []error

@@ -48,7 +48,7 @@ func Open(t testing.TB) *Suite {
 	if su.config.Plan {
 		return su
 	}
-	opener, err := stack.NewOpener(ctx, su.config)
+	opener, err := stack.NewOpener(ctx, su.config, func(line string) { tell(t, line) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,8 +110,9 @@ func load(lookup func(string) (string, bool)) (*Suite, error) {
 // close keeps the stacks open as long as the person wants to look at them, then
 // releases the browser and the stacks.
 func (su *Suite) close(t testing.TB) {
+	su.noteFailure(t)
 	keep := su.config.Keep == "always" || su.config.Keep == "failure" && t.Failed()
-	if keep && su.ctx.Err() == nil {
+	if keep && su.ctx.Err() == nil && !su.oneByOne() {
 		fmt.Fprintln(os.Stderr, su.stacks.invitation())
 		<-su.ctx.Done()
 	}
@@ -122,21 +123,6 @@ func (su *Suite) close(t testing.TB) {
 	}
 	if err := su.stacks.close(ctx); err != nil {
 		t.Errorf("closing the stacks: %v", err)
-	}
-}
-
-// Prove runs each scenario for every chosen guide and release, as parallel
-// subtests named <key>/<guide>/<release>.
-func (su *Suite) Prove(t *testing.T, scenarios ...Scenario) {
-	t.Helper()
-	for _, s := range scenarios {
-		for _, r := range su.releases {
-			for _, g := range su.guides {
-				if s.applies(g, r) {
-					su.subtests(t, s, g, r)
-				}
-			}
-		}
 	}
 }
 
@@ -154,7 +140,9 @@ func (su *Suite) subtests(t *testing.T, s Scenario, g *guide.Guide, r release.Re
 
 func (su *Suite) subtest(t *testing.T, s Scenario, g *guide.Guide, r release.Release) {
 	t.Run(fmt.Sprintf("%s/%s/%s", s.Key, g.ID, r.Version), func(t *testing.T) {
-		t.Parallel()
+		if !su.oneByOne() {
+			t.Parallel()
+		}
 		su.describe(t, s, g, r)
 		if su.config.Plan {
 			t.Skip("GONOGO_PLAN is set: the scenario is only listed")

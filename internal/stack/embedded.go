@@ -12,7 +12,7 @@ import (
 // embedded opens simulators in this process.
 type embedded struct{ *simulator.Site }
 
-func newEmbedded(context.Context, config.Config) (Opener, error) {
+func newEmbedded(context.Context, config.Config, func(string)) (Opener, error) {
 	site, err := simulator.NewSite()
 	if err != nil {
 		return nil, err

@@ -28,16 +28,24 @@ type Opener interface {
 	Close(ctx context.Context) error
 }
 
+// OneByOne is an opener whose stacks are so big that one cell after the other is
+// proven, each on a stack that is closed before the next but one is opened.
+type OneByOne interface {
+	// Fail notes that a scenario has failed: a stack may then have to stay.
+	Fail()
+}
+
 // kind is a sort of stack by the word that GONOGO_STACK uses.
 type kind struct {
 	name string
-	open func(context.Context, config.Config) (Opener, error)
+	open func(context.Context, config.Config, func(string)) (Opener, error)
 }
 
 // kinds is where a new sort of stack is added.
 func kinds() []kind {
 	return []kind{
 		{"embedded", newEmbedded},
+		{"containers", newContained},
 		{"attached", newAttached},
 	}
 }
@@ -51,12 +59,13 @@ func Kinds() []string {
 	return names
 }
 
-// NewOpener returns the opener of the kind of stack that was chosen. For an
+// NewOpener returns the opener of the kind of stack that was chosen. What a
+// person has to hear while stacks are opened and closed goes to say. For an
 // unknown kind the error is one sentence that lists the known ones.
-func NewOpener(ctx context.Context, c config.Config) (Opener, error) {
+func NewOpener(ctx context.Context, c config.Config, say func(string)) (Opener, error) {
 	i := slices.IndexFunc(kinds(), func(k kind) bool { return k.name == c.Stack })
 	if i < 0 {
 		return nil, fmt.Errorf("unknown stack %q; known stacks: %s", c.Stack, strings.Join(Kinds(), ", "))
 	}
-	return kinds()[i].open(ctx, c)
+	return kinds()[i].open(ctx, c, say)
 }

@@ -12,13 +12,13 @@ import (
 
 func TestUnknownKindsGetOneSentence(t *testing.T) {
 	t.Parallel()
-	_, err := stack.NewOpener(t.Context(), config.Config{Stack: "kubernetes"})
-	require.EqualError(t, err, `unknown stack "kubernetes"; known stacks: embedded, attached`)
+	_, err := stack.NewOpener(t.Context(), config.Config{Stack: "kubernetes"}, nil)
+	require.EqualError(t, err, `unknown stack "kubernetes"; known stacks: embedded, containers, attached`)
 }
 
 func TestEmbeddedStacksNeedTheirAuthorityTrustedAndNoNames(t *testing.T) {
 	t.Parallel()
-	o, err := stack.NewOpener(t.Context(), config.Config{Stack: "embedded"})
+	o, err := stack.NewOpener(t.Context(), config.Config{Stack: "embedded"}, nil)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, o.Close(context.WithoutCancel(t.Context()))) })
 	require.Len(t, o.TrustSPKI(), 1)

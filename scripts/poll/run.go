@@ -67,7 +67,12 @@ func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Results, err
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	cmd, events, err := start(ctx, f)
+	env, end, err := oneRun(os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, end(context.WithoutCancel(ctx))) }()
+	cmd, events, err := start(ctx, f, env)
 	if err != nil {
 		return nil, err
 	}
@@ -101,13 +106,14 @@ func create(dir string) (*os.File, error) {
 
 // start runs go test in a process group of its own: an interrupt reaches it
 // once, from here, and it has time to release what it holds.
-func start(ctx context.Context, f flags) (*exec.Cmd, io.Reader, error) {
+func start(ctx context.Context, f flags, env []string) (*exec.Cmd, io.Reader, error) {
 	outputDir, err := filepath.Abs(f.Results)
 	if err != nil {
 		return nil, nil, fmt.Errorf("finding the folder for results: %w", err)
 	}
 	args := append([]string{"test", "-json", "-count=1", "-artifacts", "-outputdir", outputDir, "-run", f.pattern()}, f.Packages...)
 	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Env = append(os.Environ(), env...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGINT) }
 	cmd.WaitDelay = grace

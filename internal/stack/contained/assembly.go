@@ -1,0 +1,96 @@
+package contained
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"sync"
+	"time"
+
+	"github.com/testcontainers/testcontainers-go"
+	"github.com/testcontainers/testcontainers-go/network"
+	"golang.org/x/sync/errgroup"
+
+	"gonogo/containers"
+	"gonogo/containers/mongodb"
+	"gonogo/internal/simulator/front"
+)
+
+// assembly is a stack while it is put together: two networks and the
+// containers in them. "inside" has no way out, so that neither Rocket.Chat nor
+// a provider can call home; "door" is where the parts that this machine must
+// reach publish their ports.
+type assembly struct {
+	engine       engine
+	cell         cell
+	id           string
+	labels       map[string]string
+	inside, door string
+	authority    *front.Authority
+	awaited      *awaited
+	mongo        *mongodb.Container
+}
+
+// assemble starts everything side by side. When it fails, what was started is
+// for the caller to remove, by label.
+func (a *assembly) assemble(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	tick := time.NewTicker(reminder)
+	var watching sync.WaitGroup
+	watching.Go(func() { a.awaited.watch(ctx, tick.C) })
+	defer watching.Wait()
+	defer tick.Stop()
+	defer cancel()
+
+	if err := a.openNetworks(ctx); err != nil {
+		return err
+	}
+	group, starting := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.runMongoDB(starting) })
+	group.Go(func() error { return a.runGateway(starting) })
+	group.Go(func() error { return a.cell.identity.run(starting, a) })
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return a.runRocketChat(ctx)
+}
+
+func (a *assembly) openNetworks(ctx context.Context) error {
+	inside, err := network.New(ctx, network.WithInternal(), network.WithLabels(a.labels))
+	if err == nil {
+		a.inside = inside.Name
+		var door *testcontainers.DockerNetwork
+		if door, err = network.New(ctx, network.WithLabels(a.labels)); err == nil {
+			a.door = door.Name
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("making the networks of the stack: %w", err)
+	}
+	return nil
+}
+
+// options are what every container of the stack is given: its labels, its name
+// inside and, where this machine must reach it, the door.
+func (a *assembly) options(part string, reachable bool, more ...testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
+	labels := maps.Clone(a.labels)
+	labels[labelPart] = part
+	all := []testcontainers.ContainerCustomizer{
+		quiet(), testcontainers.WithLabels(labels), containers.Join(a.inside, part),
+	}
+	if reachable {
+		all = append(all, containers.Join(a.door))
+	}
+	return append(all, more...)
+}
+
+// discardAll removes what was started, whatever came of it.
+func (a *assembly) discardAll(ctx context.Context) error {
+	all, err := a.engine.stacks(ctx, labelStack+"="+a.id)
+	errs := []error{err}
+	for _, f := range all {
+		errs = append(errs, a.engine.remove(ctx, f))
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,149 @@
+// Package contained opens stacks of containers: Rocket.Chat, MongoDB, the
+// provider and a TLS gateway, each stack in networks of its own, under the
+// guide's own names. What a stack is made of stands in Docker, by label; which
+// process uses it stands in a ledger on disk. So nothing of ours is left after
+// the next run, however a run ended, and a stack that was kept is found again.
+package contained
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"gonogo/internal/guide"
+	"gonogo/internal/release"
+	"gonogo/internal/simulator/front"
+)
+
+// Options say how stacks are made and how long they stay.
+type Options struct {
+	Local  bool   // the project's own stand-ins instead of the publishers' images
+	Folder string // the ledger's; see the package
+	Keep   string // "always", "failure" or "never"
+	// Run is the run to which suites in several processes belong; empty for a run
+	// of one process. Stacks are then left to the next suite of the run.
+	Run string
+	// Say tells a person what is awaited and what was swept. It must not be nil.
+	Say func(string)
+	// Providers says how a guide's provider runs.
+	Providers Providers
+}
+
+// Opener opens stacks of containers. It is safe for concurrent use.
+type Opener struct {
+	options   Options
+	engine    engine
+	ledger    *ledger
+	authority *front.Authority
+
+	mu      sync.Mutex
+	trusted []string // keys of the authorities of stacks that were used again
+	failed  bool
+}
+
+// Open asks Docker, sweeps what former runs have left, and starts nothing yet.
+func Open(ctx context.Context, o Options) (*Opener, error) {
+	e, err := connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := &Opener{options: o, engine: e}
+	if err := p.prepare(ctx); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	return p, nil
+}
+
+func (p *Opener) prepare(ctx context.Context) error {
+	var err error
+	if p.ledger, err = openLedger(p.options.Folder); err != nil {
+		return err
+	}
+	if p.authority, err = front.NewAuthority(); err != nil {
+		return err
+	}
+	swept, err := p.ledger.sweep(ctx, p.engine, p.options.Keep == "never" && p.options.Run == "")
+	for _, s := range swept {
+		p.options.Say(s.String())
+	}
+	return err
+}
+
+// Open uses a stack of the cell that was kept, or starts one.
+func (p *Opener) Open(ctx context.Context, g *guide.Guide, r release.Release) (*Stack, error) {
+	identity, err := p.options.Providers.identity(g, p.options.Local)
+	if err != nil {
+		return nil, err
+	}
+	c := cell{guide: g, release: r, images: imagesOf(r, p.options.Local), identity: identity}
+	a := newAwaited(c.title(), p.options.Say)
+	recipe, err := c.recipe(ctx, p.engine, a)
+	if err != nil {
+		return nil, err
+	}
+	s, err := p.again(ctx, c, recipe)
+	if err != nil {
+		return nil, err
+	}
+	if s == nil {
+		if s, err = p.anew(ctx, c, recipe, a); err != nil {
+			return nil, err
+		}
+	}
+	s.close = p.leave
+	return s, nil
+}
+
+// anew starts a stack. What a failed start has made is removed.
+func (p *Opener) anew(ctx context.Context, c cell, recipe string, awaited *awaited) (*Stack, error) {
+	id := newID()
+	mine, err := p.ledger.claim("stack", id)
+	if err != nil {
+		return nil, err
+	}
+	a := &assembly{engine: p.engine, cell: c, id: id, authority: p.authority, awaited: awaited, labels: map[string]string{
+		labelHost: p.ledger.host, labelRun: p.options.Run, labelStack: id, labelCell: c.name(),
+		labelRecipe: recipe, labelAuthority: string(p.authority.PEM()),
+	}}
+	var s *Stack
+	if err = a.assemble(ctx); err == nil {
+		s, err = open(ctx, p.engine, c, id, a.labels)
+	}
+	if err != nil {
+		ctx := context.WithoutCancel(ctx)
+		return nil, errors.Join(fmt.Errorf("starting the containers of %s: %w", c.title(), err), a.discardAll(ctx), mine.forget())
+	}
+	s.claim = mine
+	return s, nil
+}
+
+// TrustSPKI are the keys of the authorities of all stacks so far.
+func (p *Opener) TrustSPKI() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string{p.authority.SPKI()}, p.trusted...)
+}
+
+// ReachHosts is empty: every name of a stack is behind its proxy.
+func (p *Opener) ReachHosts() []string { return nil }
+
+// Fail notes that something went wrong in the run, which GONOGO_KEEP may ask about.
+func (p *Opener) Fail() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.failed = true
+}
+
+// Close ends the connection with Docker. Stacks must be closed before.
+func (p *Opener) Close(context.Context) error { return p.engine.Close() }
+
+// trust lets browsers accept a stack that another process has started.
+func (p *Opener) trust(spki string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !slices.Contains(p.trusted, spki) {
+		p.trusted = append(p.trusted, spki)
+	}
+}

@@ -1,0 +1,70 @@
+package contained
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"time"
+
+	"gonogo/containers/gateway"
+	"gonogo/containers/mongodb"
+	"gonogo/containers/rocketchat"
+)
+
+// database is the name of Rocket.Chat's database.
+const database = "rocketchat"
+
+// administrator is the name of the workspace's administrator. It must not be
+// "admin", which 3.18.2 blocks by default (§14.1).
+const administrator = "gonogo-admin"
+
+// logTimeout bounds the reading of a log.
+const logTimeout = 10 * time.Second
+
+func (a *assembly) runMongoDB(ctx context.Context) error {
+	end := a.awaited.begin("MongoDB")
+	defer end()
+	opts := a.options(partMongoDB, true)
+	if a.cell.images.replicaSet {
+		opts = append(opts, mongodb.WithReplicaSet(partMongoDB))
+	}
+	var err error
+	a.mongo, err = mongodb.Run(ctx, a.cell.images.mongoDB, opts...)
+	return err
+}
+
+// runGateway ends TLS for the guide's names.
+func (a *assembly) runGateway(ctx context.Context) error {
+	end := a.awaited.begin("the gateway")
+	defer end()
+	opts := a.options(partGateway, true, gateway.WithAuthority(a.authority))
+	for host, upstream := range a.cell.sites() {
+		opts = append(opts, gateway.WithSite(host, upstream))
+	}
+	_, err := gateway.Run(ctx, a.cell.images.gateway, opts...)
+	return err
+}
+
+// runRocketChat starts Rocket.Chat, which publishes no port: it is ready when it
+// answers through the gateway.
+func (a *assembly) runRocketChat(ctx context.Context) (err error) {
+	end := a.awaited.begin("Rocket.Chat to answer at " + a.cell.guide.RocketChatURL)
+	defer end()
+	n, err := reach(ctx, a.engine, a.id, a.authority, a.cell.hosts())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, n.Close()) }()
+	opts := a.options(partRocketChat, false,
+		rocketchat.WithRootURL(a.cell.guide.RocketChatURL),
+		rocketchat.WithMongo(a.mongo.NetworkURL(partMongoDB, database), a.mongo.OplogURL(partMongoDB)),
+		rocketchat.WithAdmin(administrator, rand.Text(), "administrator@gonogo.test"),
+		rocketchat.WithAuthority(a.authority.PEM()),
+		rocketchat.WithReachedAt(a.cell.guide.RocketChatURL, n.Client()),
+	)
+	if _, err := rocketchat.Run(ctx, a.cell.images.rocketChat, opts...); err != nil {
+		return fmt.Errorf("starting Rocket.Chat %s: %w", a.cell.release, err)
+	}
+	return nil
+}
