@@ -57,7 +57,10 @@ type Provider struct {
 	session *session // nil: not logged in yet
 }
 
-var _ provider.Provider = (*Provider)(nil)
+var (
+	_ provider.Provider     = (*Provider)(nil)
+	_ provider.Unregisterer = (*Provider)(nil)
+)
 
 // New checks the options. It sends nothing yet.
 func New(o Options) (*Provider, error) {
@@ -103,11 +106,7 @@ func (p *Provider) Register(ctx context.Context, r provider.Registration) (provi
 		return none, err
 	}
 	if r.ClientID != "" {
-		err := s.call(ctx, request{
-			asked: "delete the older registration of client " + r.ClientID, method: http.MethodDelete,
-			path: s.org("clients", r.ClientID), accept: []int{http.StatusNoContent, http.StatusNotFound},
-		}, nil)
-		if err != nil {
+		if err := s.unregister(ctx, r.ClientID); err != nil {
 			return none, err
 		}
 	}
@@ -132,4 +131,20 @@ func (p *Provider) Register(ctx context.Context, r provider.Registration) (provi
 		return none, asked.unusable("holds no client id or no secret")
 	}
 	return provider.Credentials{ClientID: created.Client.ClientID, ClientSecret: created.Secret}, nil
+}
+
+// Unregister implements provider.Unregisterer.
+func (p *Provider) Unregister(ctx context.Context, clientID string) error {
+	s, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	return s.unregister(ctx, clientID)
+}
+
+func (s *session) unregister(ctx context.Context, clientID string) error {
+	return s.call(ctx, request{
+		asked: "delete the registration of client " + clientID, method: http.MethodDelete,
+		path: s.org("clients", clientID), accept: []int{http.StatusNoContent, http.StatusNotFound},
+	}, nil)
 }

@@ -28,6 +28,18 @@ func TestRegisteringAgainReplacesTheClient(t *testing.T) {
 	assert.Equal(t, "Ada Lovelace", w.claims(t, second, ada())["name"])
 }
 
+func TestARegistrationIsDeleted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, op.Options{})
+	p := w.administrated(t)
+	c, err := p.Register(t.Context(), registration())
+	require.NoError(t, err)
+	require.NoError(t, p.Unregister(t.Context(), c.ClientID))
+	require.NoError(t, p.Unregister(t.Context(), c.ClientID), "an unknown one is no error")
+	_, known := w.emulator.Clients.Get(c.ClientID)
+	assert.False(t, known)
+}
+
 func TestARegistrationWithoutAnIDIsGivenOne(t *testing.T) {
 	t.Parallel()
 	p := newWorld(t, op.Options{}).administrated(t)
