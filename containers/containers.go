@@ -7,7 +7,11 @@ package containers
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"net/netip"
 
+	"github.com/moby/moby/api/types/container"
+	"github.com/moby/moby/api/types/network"
 	"github.com/testcontainers/testcontainers-go"
 )
 
@@ -15,8 +19,24 @@ import (
 // a free port of 127.0.0.1, never of an interface that others can reach.
 func Publish(ports ...string) testcontainers.CustomizeRequestOption {
 	return func(req *testcontainers.GenericContainerRequest) error {
+		bindings := network.PortMap{}
 		for _, port := range ports {
-			req.ExposedPorts = append(req.ExposedPorts, "127.0.0.1::"+port)
+			parsed, err := network.ParsePort(port)
+			if err != nil {
+				return fmt.Errorf("%q is not a port such as 8080/tcp: %w", port, err)
+			}
+			bindings[parsed] = []network.PortBinding{{HostIP: netip.AddrFrom4([4]byte{127, 0, 0, 1}), HostPort: "0"}}
+			req.ExposedPorts = append(req.ExposedPorts, port)
+		}
+		former := req.HostConfigModifier
+		req.HostConfigModifier = func(host *container.HostConfig) {
+			if former != nil {
+				former(host)
+			}
+			if host.PortBindings == nil {
+				host.PortBindings = network.PortMap{}
+			}
+			maps.Copy(host.PortBindings, bindings)
 		}
 		return nil
 	}

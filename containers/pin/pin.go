@@ -9,6 +9,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/moby/moby/api/types/container"
+	"github.com/moby/moby/api/types/network"
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/wait"
 )
@@ -43,9 +45,27 @@ func Of(image string, opts ...testcontainers.ContainerCustomizer) (Request, erro
 	}
 	return Request{
 		Image: req.Image, Entrypoint: req.Entrypoint, Cmd: req.Cmd, User: req.User, Env: req.Env,
-		Ports: req.ExposedPorts, Networks: networks(req), Labels: maps.Clone(req.Labels), Tmpfs: req.Tmpfs,
+		Ports: ports(req), Networks: networks(req), Labels: maps.Clone(req.Labels), Tmpfs: req.Tmpfs,
 		Mounts: mounts(req.Mounts), Files: files, Ready: ready(req.WaitingFor),
 	}, nil
+}
+
+// ports are the container's ports with the host's addresses: "127.0.0.1::80/tcp";
+// a port alone is open on every interface.
+func ports(req testcontainers.GenericContainerRequest) []string {
+	var host container.HostConfig
+	if req.HostConfigModifier != nil {
+		req.HostConfigModifier(&host)
+	}
+	var all []string
+	for _, port := range req.ExposedPorts {
+		bound := port
+		if parsed, err := network.ParsePort(port); err == nil && len(host.PortBindings[parsed]) > 0 {
+			bound = host.PortBindings[parsed][0].HostIP.String() + "::" + port
+		}
+		all = append(all, bound)
+	}
+	return all
 }
 
 func networks(req testcontainers.GenericContainerRequest) map[string][]string {
