@@ -25,8 +25,6 @@ import (
 	"github.com/testcontainers/testcontainers-go/log"
 	module "github.com/testcontainers/testcontainers-go/modules/mongodb"
 	"github.com/testcontainers/testcontainers-go/wait"
-
-	"gonogo/containers"
 )
 
 // Port is where MongoDB listens in its container.
@@ -68,21 +66,13 @@ func customizers(opts ...testcontainers.ContainerCustomizer) []testcontainers.Co
 	return slices.Concat([]testcontainers.ContainerCustomizer{
 		// The library prints a container's whole log when it does not start.
 		testcontainers.WithLogger(log.NewNoopLogger()),
-		onLoopback(),
+		onLoopback(), // the module has the port on all interfaces
 		testcontainers.WithTmpfs(map[string]string{"/data/db": "rw", "/data/configdb": "rw"}),
 		// The module waits for the capital letter of 4.4 and later; 4.0 writes
 		// "waiting for connections on port 27017".
 		testcontainers.WithWaitStrategyAndDeadline(deadline,
 			wait.ForLog("[Ww]aiting for connections").AsRegexp().WithStartupTimeout(deadline)),
 	}, opts)
-}
-
-// onLoopback replaces the module's port, which all interfaces would have.
-func onLoopback() testcontainers.CustomizeRequestOption {
-	return func(req *testcontainers.GenericContainerRequest) error {
-		req.ExposedPorts = nil
-		return containers.Publish(Port)(req)
-	}
 }
 
 // URL is how this machine connects, past the discovery of the replica set: its

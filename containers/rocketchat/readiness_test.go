@@ -1,0 +1,96 @@
+package rocketchat
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/moby/moby/api/types/container"
+	"github.com/stretchr/testify/require"
+	"github.com/testcontainers/testcontainers-go/wait"
+)
+
+// started is a container that runs, or has ended, and its log.
+type started struct {
+	wait.StrategyTarget
+	state container.State
+	log   string
+}
+
+func (s *started) State(context.Context) (*container.State, error) { return &s.state, nil }
+
+func (s *started) Logs(context.Context) (io.ReadCloser, error) {
+	return io.NopCloser(strings.NewReader(s.log)), nil
+}
+
+// starting is a server that answers as one does that begins: nothing, then
+// /api/info, then also the administrator.
+func starting(t *testing.T) (address string, logins *atomic.Int32) {
+	t.Helper()
+	var asked atomic.Int32
+	logins = &atomic.Int32{}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /api/info", func(w http.ResponseWriter, _ *http.Request) {
+		if asked.Add(1) == 1 {
+			w.WriteHeader(http.StatusBadGateway)
+		}
+	})
+	mux.HandleFunc("POST /api/v1/login", func(w http.ResponseWriter, _ *http.Request) {
+		answer := map[string]any{"status": "error", "error": "Unauthorized", "message": "Unauthorized"}
+		if logins.Add(1) == 2 {
+			answer = map[string]any{"status": "success", "data": map[string]any{"userId": "u1", "authToken": "t1"}}
+		}
+		if err := json.NewEncoder(w).Encode(answer); err != nil {
+			t.Error(err)
+		}
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return server.URL, logins
+}
+
+func TestReadyIsWhenTheAdministratorLogsIn(t *testing.T) {
+	t.Parallel()
+	address, logins := starting(t)
+	r := &readiness{base: address, http: http.DefaultClient, username: "gonogo-admin", password: "p", deadline: time.Minute}
+	require.NoError(t, r.WaitUntilReady(t.Context(), &started{state: container.State{Running: true}}))
+	require.EqualValues(t, 2, logins.Load())
+	require.Equal(t, "u1", r.admin.UserID())
+}
+
+func TestAServerThatEndsIsToldAtOnceWithoutSecrets(t *testing.T) {
+	t.Parallel()
+	r := &readiness{base: "http://127.0.0.1:1", http: http.DefaultClient, username: "gonogo-admin", password: "correct-horse", deadline: time.Minute}
+	gone := &started{
+		state: container.State{Status: container.StateExited, ExitCode: 1},
+		log:   strings.Repeat("noise\n", 30) + "password correct-horse refused\nMONGO VERSION NOT SUPPORTED\n",
+	}
+	err := r.WaitUntilReady(t.Context(), gone)
+	require.EqualError(t, err, "Rocket.Chat ended with status 1 before it was ready; it printed last:\n"+
+		strings.Repeat("noise\n", 18)+"password [redacted] refused\nMONGO VERSION NOT SUPPORTED")
+}
+
+func TestAServerThatNeverAnswersIsToldWithWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	r := &readiness{base: "http://127.0.0.1:1", http: http.DefaultClient, username: "gonogo-admin", password: "correct-horse"}
+	err := r.WaitUntilReady(t.Context(), &started{state: container.State{Running: true}})
+	require.ErrorIs(t, err, context.DeadlineExceeded)
+	require.ErrorContains(t, err, "Rocket.Chat answers GET /api/info at http://127.0.0.1:1 and lets gonogo-admin log in: not within 0s")
+	require.NotContains(t, err.Error(), "correct-horse")
+}
+
+func TestLogLinesHaveNoSecrets(t *testing.T) {
+	t.Parallel()
+	lines, err := logOf(t.Context(), &started{log: "one\r\nclient_secret=abcdef&x=1\nmy-password\n\n"}, "my-password")
+	require.NoError(t, err)
+	require.Equal(t, []string{"one", "client_secret=[redacted]&x=1", "[redacted]"}, lines)
+	none, err := logOf(t.Context(), &started{})
+	require.NoError(t, err)
+	require.Empty(t, none)
+}
