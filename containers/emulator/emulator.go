@@ -61,7 +61,7 @@ func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCust
 func request(opts []testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
 	all := []testcontainers.ContainerCustomizer{
 		containers.Publish(ControlPort),
-		testcontainers.WithWaitStrategyAndDeadline(startTime, answers{}),
+		testcontainers.WithWaitStrategyAndDeadline(startTime, &answers{}),
 	}
 	return append(append(all, opts...), testcontainers.CustomizeRequestOption(complete))
 }

@@ -59,7 +59,7 @@ func TestReadyOnceTheProviderAnswers(t *testing.T) {
 		}
 		_, _ = w.Write([]byte(`{"provider":"entra"}`))
 	})
-	require.NoError(t, answers{}.WaitUntilReady(t.Context(), c))
+	require.NoError(t, (&answers{}).WaitUntilReady(t.Context(), c))
 	assert.EqualValues(t, 3, asked.Load())
 }
 
@@ -67,7 +67,7 @@ func TestAContainerThatHasEndedIsNotWaitedFor(t *testing.T) {
 	t.Parallel()
 	c := contain(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
 	c.state = container.State{ExitCode: 2}
-	assert.EqualError(t, answers{}.WaitUntilReady(t.Context(), c), "the container ended with status 2 before the emulator's control API answers GET /ready, which asks the provider itself")
+	assert.EqualError(t, (&answers{}).WaitUntilReady(t.Context(), c), "the container ended with status 2 before the emulator's control API answers GET /ready, which asks the provider itself")
 }
 
 func TestTheLastAnswerIsTold(t *testing.T) {
@@ -81,7 +81,7 @@ func TestTheLastAnswerIsTold(t *testing.T) {
 		w.WriteHeader(http.StatusUnauthorized)
 		_, _ = w.Write([]byte(`{"error":"wrong token"}`))
 	})
-	err := answers{}.WaitUntilReady(ctx, c)
+	err := (&answers{}).WaitUntilReady(ctx, c)
 	assert.ErrorIs(t, err, context.Canceled)
 	assert.ErrorContains(t, err, "wrong token")
 }

@@ -20,6 +20,9 @@ const MongoDB = "gonogo/mongodb:local"
 // RocketChat is the simulated Rocket.Chat of a release, which need not be listed.
 func RocketChat(version string) string { return "gonogo/rocketchat:" + version }
 
+// Emulator is one of the emulated identity providers, chosen when it starts.
+const Emulator = "gonogo/emulator:local"
+
 // Gateway is the real Caddy that images.mod pins, packed by us.
 const Gateway = "gonogo/gateway:local"
 

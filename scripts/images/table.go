@@ -24,6 +24,7 @@ func table(versions []string) []image {
 	part := binary{name: "part", of: "./containers/images/part"}
 	all := []image{
 		{name: images.MongoDB, dockerfile: "mongodb.Dockerfile", binaries: []binary{part}},
+		{name: images.Emulator, dockerfile: "emulator.Dockerfile", binaries: []binary{part}},
 		{name: images.Gateway, dockerfile: "gateway.Dockerfile", binaries: []binary{
 			{name: "caddy", of: "github.com/caddyserver/caddy/v2/cmd/caddy", modfile: "images.mod"},
 		}},

@@ -20,6 +20,7 @@ import (
 // commands is the command line: one line for each image.
 type commands struct {
 	Mongodb    mongodbCommand    `cmd:"" help:"The database that gonogo/mongodb runs."`
+	Emulator   emulatorCommand   `cmd:"" help:"The emulated identity provider that gonogo/emulator runs."`
 	Rocketchat rocketchatCommand `cmd:"" help:"The simulated Rocket.Chat that gonogo/rocketchat runs."`
 }
 

@@ -121,10 +121,15 @@ func connect(ctx context.Context, address string) (*mongo.Database, error) {
 // serve answers at address until ctx ends, then lets running answers finish for
 // a moment: the callback of an unusable state never ends (§7.5).
 func serve(ctx context.Context, address string, handler http.Handler) error {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	listener, err := listen(ctx, address)
 	if err != nil {
 		return err
 	}
+	return serveAt(ctx, listener, handler)
+}
+
+// serveAt does the same where something listens already.
+func serveAt(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Minute}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
