@@ -25,6 +25,8 @@ import (
 	"github.com/testcontainers/testcontainers-go/log"
 	module "github.com/testcontainers/testcontainers-go/modules/mongodb"
 	"github.com/testcontainers/testcontainers-go/wait"
+
+	"gonogo/containers"
 )
 
 // Port is where MongoDB listens in its container.
@@ -66,7 +68,7 @@ func customizers(opts ...testcontainers.ContainerCustomizer) []testcontainers.Co
 	return slices.Concat([]testcontainers.ContainerCustomizer{
 		// The library prints a container's whole log when it does not start.
 		testcontainers.WithLogger(log.NewNoopLogger()),
-		onLoopback(), // the module has the port on all interfaces
+		containers.Publish(Port), // the module asks for all interfaces
 		testcontainers.WithTmpfs(map[string]string{"/data/db": "rw", "/data/configdb": "rw"}),
 		// The module waits for the capital letter of 4.4 and later; 4.0 writes
 		// "waiting for connections on port 27017".

@@ -18,6 +18,7 @@ import (
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/log"
 
+	"gonogo/containers"
 	client "gonogo/internal/rocketchat"
 )
 
@@ -64,7 +65,7 @@ func customizers(opts ...testcontainers.ContainerCustomizer) []testcontainers.Co
 		// The library prints a container's whole log, secrets included, when it
 		// does not start; our error has the last lines without them.
 		testcontainers.WithLogger(log.NewNoopLogger()),
-		onLoopback(),
+		containers.Publish(Port),
 		testcontainers.WithEnv(environment()),
 		// Instead of the image's volume (§10.1), which would outlive a killed run.
 		testcontainers.WithTmpfs(map[string]string{"/app/uploads": "rw"}),

@@ -18,6 +18,7 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+	"github.com/testcontainers/testcontainers-go/log"
 
 	"gonogo/fixtures"
 	"gonogo/internal/release"
@@ -35,6 +36,7 @@ type process struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	log.SetDefault(log.NewNoopLogger()) // else the library greets on standard error
 	var f flags
 	kong.Parse(&f, kong.Name("images"), kong.Description("Build the images that stand in where no registry is reachable."))
 	status := process{os.Stdout, os.Stderr}.main(ctx, f)
