@@ -33,7 +33,7 @@ func (w *world) configured(t *testing.T) (*attached.Workspace, []stack.Stack) {
 		require.NoError(t, err)
 		stacks = append(stacks, s)
 	}
-	_, err = w.Admin().CreateUser(t.Context(), rocketchat.NewUser{
+	_, err = w.admin.CreateUser(t.Context(), rocketchat.NewUser{
 		Username: "ada-x", Name: "Ada X", Email: "ada-x@people.example", Password: password,
 	})
 	require.NoError(t, err)
@@ -63,7 +63,7 @@ func TestWorkspaceIsLeftAsItWas(t *testing.T) {
 				"Accounts_TwoFactorAuthentication_By_Email_Auto_Opt_In": false,
 				"API_Enable_Rate_Limiter":                               false, "Block_Multiple_Failed_Logins_Enabled": false,
 			} {
-				got, err := w.Admin().Setting(t.Context(), id)
+				got, err := w.admin.Setting(t.Context(), id)
 				require.NoError(t, err)
 				require.Equal(t, want, got, id)
 			}
@@ -78,7 +78,7 @@ func TestWorkspaceIsLeftAsItWas(t *testing.T) {
 func TestAccountsWithoutMarkAreKnownByTheirNames(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "7.1.0", "clavex")
-	_, err := w.Admin().CreateUser(t.Context(), rocketchat.NewUser{Username: "lovelace", Name: "Ada Lovelace", Email: "ada@acme.eu", Password: password})
+	_, err := w.admin.CreateUser(t.Context(), rocketchat.NewUser{Username: "lovelace", Name: "Ada Lovelace", Email: "ada@acme.eu", Password: password})
 	require.NoError(t, err)
 	before := w.dump(t)
 	a, stacks := w.configured(t)
@@ -89,7 +89,7 @@ func TestAccountsWithoutMarkAreKnownByTheirNames(t *testing.T) {
 		{Username: "somebody", Name: "Ada Unmarked", Email: "u@acme.eu", Password: password},
 		{Username: "unmarked", Name: "Nobody", Email: "v@acme.eu", Password: password},
 	} {
-		_, err := w.Admin().CreateUser(t.Context(), u)
+		_, err := w.admin.CreateUser(t.Context(), u)
 		require.NoError(t, err)
 	}
 	closeAll(t, a, stacks)
@@ -102,7 +102,7 @@ func TestNextRunPutsBackWhatAKilledOneLeft(t *testing.T) {
 	before := w.dump(t)
 	killed, stacks := w.configured(t)
 	require.NoError(t, stacks[0].Provider().Put(t.Context(), provider.Person{Login: "ada-y@people.example", Password: password}))
-	_, err := w.Admin().CreateUser(t.Context(), rocketchat.NewUser{Username: "ada-y", Name: "Y", Email: "y@acme.eu", Password: password})
+	_, err := w.admin.CreateUser(t.Context(), rocketchat.NewUser{Username: "ada-y", Name: "Y", Email: "y@acme.eu", Password: password})
 	require.NoError(t, err)
 	require.NoError(t, killed.Abandon())
 	for _, s := range stacks {
@@ -140,7 +140,7 @@ func TestNothingIsWrittenBeforeTheFirstStack(t *testing.T) {
 func TestDatabaseIsObservedWhereItIsGiven(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "7.1.0", "clavex")
-	w.options.MongoURL = strings.TrimSuffix(w.mongo.URI(), "/") + "/" + w.Database().Name() + "?directConnection=true"
+	w.options.MongoURL = strings.TrimSuffix(w.mongo.URI(), "/") + "/" + w.database.Name() + "?directConnection=true"
 	a, err := attached.Open(t.Context(), w.options)
 	require.NoError(t, err)
 	s, err := a.Open(t.Context(), w.options.Guides[0], a.Release())
@@ -154,7 +154,7 @@ func TestDatabaseIsObservedWhereItIsGiven(t *testing.T) {
 func TestRefusalsAreOneSentenceBeforeAnythingIsWritten(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "7.1.0", "clavex")
-	require.NoError(t, w.Admin().AddCustomOAuth(t.Context(), "encvoyid"))
+	require.NoError(t, w.admin.AddCustomOAuth(t.Context(), "encvoyid"))
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, busy.Close()) })
@@ -199,7 +199,7 @@ func TestCrowdIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "7.1.0", "clavex")
 	for i := range 10 {
-		_, err := w.Admin().CreateUser(t.Context(), rocketchat.NewUser{
+		_, err := w.admin.CreateUser(t.Context(), rocketchat.NewUser{
 			Username: fmt.Sprint("p", i), Name: "P", Email: fmt.Sprintf("p%d@acme.eu", i), Password: password,
 		})
 		require.NoError(t, err)
