@@ -1,0 +1,63 @@
+package postgres
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/testcontainers/testcontainers-go"
+	"go.yaml.in/yaml/v4"
+
+	"gonogo/containers"
+	"gonogo/containers/pin"
+)
+
+// The request of every image that a provider asks for, exactly. GONOGO_UPDATE=1
+// writes the files anew.
+func TestRequests(t *testing.T) {
+	t.Parallel()
+	for _, image := range []string{"postgres:16-alpine", "postgres:17-alpine"} {
+		t.Run(image, func(t *testing.T) {
+			t.Parallel()
+			got, err := pin.Of(image, customizers(
+				containers.Join("inside", "postgres"), WithLogin("owner", "correct horse", "directory"))...)
+			require.NoError(t, err)
+			text, err := yaml.Marshal(got)
+			require.NoError(t, err)
+			path := filepath.Join("testdata", strings.ReplaceAll(image, ":", "-")+".yaml")
+			if os.Getenv("GONOGO_UPDATE") != "" {
+				require.NoError(t, os.WriteFile(path, text, 0o644))
+			}
+			want, err := os.ReadFile(path)
+			require.NoError(t, err)
+			require.Equal(t, string(want), string(text))
+		})
+	}
+}
+
+func TestALoginIsNeeded(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		opts []testcontainers.ContainerCustomizer
+		want string
+	}{
+		{"none", nil, "PostgreSQL needs to know whose database it keeps: use WithLogin"},
+		{"no password", []testcontainers.ContainerCustomizer{WithLogin("owner", "", "directory")},
+			"PostgreSQL needs a user, a password and the name of a database"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := pin.Of("postgres:17-alpine", customizers(c.opts...)...)
+			require.EqualError(t, err, c.want)
+		})
+	}
+}
+
+func TestTheAddressOnTheNetworkIsEscaped(t *testing.T) {
+	t.Parallel()
+	c := &Container{login: login{"owner", "a/b@c", "directory"}}
+	require.Equal(t, "postgres://owner:a%2Fb%40c@postgres:5432/directory?sslmode=disable", c.NetworkURL("postgres"))
+}
