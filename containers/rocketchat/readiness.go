@@ -54,7 +54,7 @@ func (r *readiness) GoString() string { return r.String() }
 
 // WaitUntilReady asks until all holds, the container ends, or time is up.
 func (r *readiness) WaitUntilReady(ctx context.Context, target wait.StrategyTarget) error {
-	ctx, cancel := context.WithTimeout(ctx, r.deadline)
+	ctx, cancel := context.WithTimeoutCause(ctx, r.deadline, fmt.Errorf("not within %s", r.deadline))
 	defer cancel()
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
@@ -68,7 +68,7 @@ func (r *readiness) WaitUntilReady(ctx context.Context, target wait.StrategyTarg
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("%s: not within %s (%w): %w", r, r.deadline, context.Cause(ctx), missing)
+			return fmt.Errorf("waiting until %s: %w; still missing: %w", r, context.Cause(ctx), missing)
 		case <-tick.C:
 		}
 	}

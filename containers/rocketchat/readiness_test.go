@@ -80,9 +80,17 @@ func TestAServerThatNeverAnswersIsToldWithWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	r := &readiness{base: "http://127.0.0.1:1", http: http.DefaultClient, username: "gonogo-admin", password: "correct-horse"}
 	err := r.WaitUntilReady(t.Context(), &started{state: container.State{Running: true}})
-	require.ErrorIs(t, err, context.DeadlineExceeded)
-	require.ErrorContains(t, err, "Rocket.Chat answers GET /api/info at http://127.0.0.1:1 and lets gonogo-admin log in: not within 0s")
+	require.ErrorContains(t, err, "waiting until Rocket.Chat answers GET /api/info at http://127.0.0.1:1 and lets gonogo-admin log in: "+
+		"not within 0s; still missing: ")
 	require.NotContains(t, err.Error(), "correct-horse")
+}
+
+func TestWhoeverEndsTheWaitIsTold(t *testing.T) {
+	t.Parallel()
+	ctx, end := context.WithCancel(t.Context())
+	end()
+	r := &readiness{base: "http://127.0.0.1:1", http: http.DefaultClient, deadline: time.Minute}
+	require.ErrorIs(t, r.WaitUntilReady(ctx, &started{state: container.State{Running: true}}), context.Canceled)
 }
 
 func TestLogLinesHaveNoSecrets(t *testing.T) {
