@@ -1,6 +1,7 @@
 package given
 
 import (
+	"reflect"
 	"slices"
 
 	"gonogo/internal/provider"
@@ -40,7 +41,7 @@ func claims(there, wanted map[string]any) bool {
 		return len(there) == 0
 	}
 	for name, value := range wanted {
-		if got, ok := there[name]; ok != (value != nil) || ok && got != value {
+		if got, ok := there[name]; ok != (value != nil) || ok && !reflect.DeepEqual(got, value) {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package live
 import (
 	"gonogo/internal/provider"
 	"gonogo/internal/provider/clavex"
+	"gonogo/internal/provider/entra"
 )
 
 // clients is where a provider that gonogo can administrate is added.
@@ -18,6 +19,19 @@ func clients(o Options) []client {
 			// Source: clavex.Provider, which opens its first session so.
 			lasting: "raise the rate limits of the organization at %s, which stay so, and create the organization if there is none",
 		},
+		{
+			id: entra.ID,
+			needs: []needs{{
+				{"GONOGO_ENTRA_TENANT", o.EntraTenant}, {"GONOGO_ENTRA_CLIENT_ID", o.EntraClientID},
+				{"GONOGO_ENTRA_CLIENT_SECRET", o.EntraClientSecret}, {"GONOGO_ENTRA_DOMAIN", o.EntraDomain},
+			}},
+			open: openEntra,
+			// Source: learn.microsoft.com, Microsoft 365 URLs and IP address ranges,
+			// the rows about authentication. Assumption: the login needs no others.
+			hosts: []string{"login.live.com", "*.microsoftonline.com", "*.msauth.net", "*.msftauth.net"},
+			// Source: entra's documentation.
+			lasting: "leave what is deleted in the tenant at %s restorable for 30 days, as Microsoft does",
+		},
 	}
 }
 
@@ -25,5 +39,12 @@ func openClavex(o Options) (provider.Provider, error) {
 	return clavex.New(clavex.Options{
 		URL: o.URL, AdminOrg: o.AdminOrg, AdminEmail: o.AdminEmail, AdminPassword: o.AdminPassword,
 		APIKey: o.Token, HTTP: o.HTTP,
+	})
+}
+
+func openEntra(o Options) (provider.Provider, error) {
+	return entra.New(entra.Options{
+		Tenant: o.EntraTenant, ClientID: o.EntraClientID, ClientSecret: o.EntraClientSecret,
+		Domain: o.EntraDomain, HTTP: o.HTTP,
 	})
 }
