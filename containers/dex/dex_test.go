@@ -72,9 +72,9 @@ func TestDexBehindTheGateway(t *testing.T) {
 		require.Equal(t, "invalid_client", refused.ErrorCode)
 	})
 	t.Run("a redirect URI that is not registered is refused with a page", func(t *testing.T) {
-		resp := get(t, browser(t, client), rp.AuthCodeURL("a-state", oauth2.SetAuthURLParam("redirect_uri", callback+"/")))
-		require.Equal(t, http.StatusBadRequest, resp.StatusCode)
-		require.Contains(t, resp.Header.Get("Content-Type"), "text/html")
+		refused := get(t, browser(t, client), rp.AuthCodeURL("a-state", oauth2.SetAuthURLParam("redirect_uri", callback+"/")))
+		require.Equal(t, http.StatusBadRequest, refused.status)
+		require.Contains(t, refused.contentType, "text/html")
 	})
 }
 
@@ -87,7 +87,7 @@ func TestDexOnAPublishedPort(t *testing.T) {
 	require.Equal(t, "http://dex.example/dex", c.Issuer())
 	address, err := c.Address(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, http.StatusOK, get(t, http.DefaultClient, address+"/keys").StatusCode)
+	require.Equal(t, http.StatusOK, get(t, http.DefaultClient, address+"/keys").status)
 }
 
 // start runs Dex inside and the gateway before it, and returns what reaches it.
@@ -130,11 +130,11 @@ func join(t *testing.T, opts ...network.NetworkCustomizer) string {
 func logIn(t *testing.T, client *http.Client, authorize string) string {
 	t.Helper()
 	person := browser(t, client)
-	page := get(t, person, authorize)
-	require.Equal(t, http.StatusOK, page.StatusCode)
-	require.Equal(t, []string{"login", "password"}, inputs(t, page))
+	form := get(t, person, authorize)
+	require.Equal(t, http.StatusOK, form.status)
+	require.Equal(t, []string{"login", "password"}, form.inputs)
 	filled := url.Values{"login": {"ada@acme.eu"}, "password": {"ada's password"}}
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, page.Request.URL.String(), strings.NewReader(filled.Encode()))
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, form.address, strings.NewReader(filled.Encode()))
 	require.NoError(t, err)
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	resp, err := person.Do(req)
@@ -162,28 +162,29 @@ func stopAtCallback(req *http.Request, _ []*http.Request) error {
 	return nil
 }
 
-func get(t *testing.T, c *http.Client, address string) *http.Response {
+// page is what came in the end.
+type page struct {
+	status               int
+	contentType, address string
+	inputs               []string // names of the fields of its forms
+}
+
+func get(t *testing.T, c *http.Client, address string) page {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	require.NoError(t, err)
 	resp, err := c.Do(req)
 	require.NoError(t, err)
-	t.Cleanup(func() { _ = resp.Body.Close() })
-	return resp
-}
-
-// inputs are the names of the fields of a page's form.
-func inputs(t *testing.T, page *http.Response) []string {
-	t.Helper()
-	root, err := html.Parse(page.Body)
+	defer func() { _ = resp.Body.Close() }()
+	root, err := html.Parse(resp.Body)
 	require.NoError(t, err)
-	var names []string
+	p := page{status: resp.StatusCode, contentType: resp.Header.Get("Content-Type"), address: resp.Request.URL.String()}
 	for n := range root.Descendants() {
 		for _, a := range n.Attr {
 			if n.Data == "input" && a.Key == "name" {
-				names = append(names, a.Val)
+				p.inputs = append(p.inputs, a.Val)
 			}
 		}
 	}
-	return names
+	return p
 }

@@ -60,9 +60,7 @@ func WithClient(c Client) Option {
 		if c.ID == "" || c.Secret == "" || len(c.RedirectURIs) == 0 {
 			return errors.New("a client of Dex needs an id, a secret and a redirect URI")
 		}
-		s.config.StaticClients = append(s.config.StaticClients, client{
-			ID: c.ID, Secret: c.Secret, Name: c.Name, RedirectURIs: c.RedirectURIs,
-		})
+		s.config.StaticClients = append(s.config.StaticClients, client(c))
 		return nil
 	}
 }

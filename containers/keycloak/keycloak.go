@@ -16,8 +16,9 @@
 // The state is in the container's own H2 database.
 //
 // Sources: keycloak.org/server/containers (start-dev, --import-realm,
-// /opt/keycloak/data/import), /server/importExport, /server/hostname, /server/reverseproxy,
-// /server/bootstrap-admin-recovery, /observability/health.
+// /opt/keycloak/data/import), /server/importExport (names of files, variables),
+// /server/hostname, /server/reverseproxy, /server/bootstrap-admin-recovery,
+// /observability/health. Only the request is tested: no registry was in reach.
 package keycloak
 
 import (

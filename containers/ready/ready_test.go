@@ -28,7 +28,7 @@ func (t target) State(context.Context) (*container.State, error) { return &t.sta
 func provider(t *testing.T, issuer string) *http.Client {
 	t.Helper()
 	var asked atomic.Int32
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		if asked.Add(1) == 1 {
 			http.Error(w, "away", http.StatusBadGateway)
 			return
