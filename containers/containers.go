@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"net/netip"
+	"slices"
 
 	"github.com/moby/moby/api/types/container"
 	"github.com/moby/moby/api/types/network"
@@ -43,13 +44,15 @@ func Publish(ports ...string) testcontainers.CustomizeRequestOption {
 }
 
 // Join attaches the container to a network, by name, where it answers to the
-// aliases. A container may join several.
+// aliases. A container may join several, and one again for more aliases.
 func Join(network string, aliases ...string) testcontainers.CustomizeRequestOption {
 	return func(req *testcontainers.GenericContainerRequest) error {
 		if network == "" {
 			return fmt.Errorf("a container cannot join a network without a name")
 		}
-		req.Networks = append(req.Networks, network)
+		if !slices.Contains(req.Networks, network) {
+			req.Networks = append(req.Networks, network)
+		}
 		if req.NetworkAliases == nil {
 			req.NetworkAliases = map[string][]string{}
 		}

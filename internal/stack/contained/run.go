@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"gonogo/containers"
 	"gonogo/containers/gateway"
 	"gonogo/containers/mongodb"
 	"gonogo/containers/rocketchat"
@@ -38,7 +39,7 @@ func (a *assembly) runMongoDB(ctx context.Context) error {
 func (a *assembly) runGateway(ctx context.Context) error {
 	end := a.awaited.begin("the gateway")
 	defer end()
-	opts := a.options(partGateway, true, gateway.WithAuthority(a.authority))
+	opts := a.options(partGateway, true, gateway.WithAuthority(a.authority), containers.Join(a.inside, a.cell.hosts()...))
 	for host, upstream := range a.cell.sites() {
 		opts = append(opts, gateway.WithSite(host, upstream))
 	}
