@@ -30,10 +30,10 @@ type Config struct {
 	CA             string   `env:"GONOGO_CA" default:"" doc:"attached: PEM file with a further certificate authority that gonogo and its browser trust for Rocket.Chat and the provider."`
 	Certificate    string   `env:"GONOGO_PROVIDER_CERTIFICATE" default:"" doc:"attached: PEM file with the certificate of emulated providers on https, and its chain; Rocket.Chat must trust it."`
 	Key            string   `env:"GONOGO_PROVIDER_KEY" default:"" doc:"attached: PEM file with that certificate's key."`
-	ProviderToken  Secret   `env:"GONOGO_PROVIDER_TOKEN" default:"" doc:"live: API token of an authentik administrator, or API key of Clavex."`
-	ProviderAdmin  string   `env:"GONOGO_PROVIDER_ADMIN" default:"" doc:"live: e-mail of a Clavex administrator, instead of a key."`
+	ProviderToken  Secret   `env:"GONOGO_PROVIDER_TOKEN" default:"" doc:"live: API token of an authentik administrator, API key of Clavex, or access token of Encvoy ID."`
+	ProviderAdmin  string   `env:"GONOGO_PROVIDER_ADMIN" default:"" doc:"live: instead of a token, e-mail of a Clavex administrator or login of the owner of Encvoy ID."`
 	ProviderSecret Secret   `env:"GONOGO_PROVIDER_PASSWORD" default:"" doc:"live: that administrator's password."`
-	ProviderOrg    string   `env:"GONOGO_PROVIDER_ORG" default:"" doc:"live: the organization to which that administrator belongs."`
+	ProviderOrg    string   `env:"GONOGO_PROVIDER_ORG" default:"" doc:"live: the organization to which that Clavex administrator belongs; empty: the one in GONOGO_PROVIDER_URL."`
 	EntraTenant    string   `env:"GONOGO_ENTRA_TENANT" default:"" doc:"live: id of an Entra tenant of your own, made for tests."`
 	EntraClientID  string   `env:"GONOGO_ENTRA_CLIENT_ID" default:"" doc:"live: application in that tenant which may administrate applications and people."`
 	EntraSecret    Secret   `env:"GONOGO_ENTRA_CLIENT_SECRET" default:"" doc:"live: that application's secret."`

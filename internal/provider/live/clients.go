@@ -3,6 +3,7 @@ package live
 import (
 	"gonogo/internal/provider"
 	"gonogo/internal/provider/clavex"
+	"gonogo/internal/provider/encvoy"
 	"gonogo/internal/provider/entra"
 )
 
@@ -18,6 +19,14 @@ func clients(o Options) []client {
 			open: openClavex,
 			// Source: clavex.Provider, which opens its first session so.
 			lasting: "raise the rate limits of the organization at %s, which stay so, and create the organization if there is none",
+		},
+		{
+			id: encvoy.ID,
+			needs: []needs{
+				{{"GONOGO_PROVIDER_ADMIN", o.AdminEmail}, {"GONOGO_PROVIDER_PASSWORD", o.AdminPassword}},
+				{{"GONOGO_PROVIDER_TOKEN", o.Token}},
+			},
+			open: openEncvoy,
 		},
 		{
 			id: entra.ID,
@@ -39,6 +48,12 @@ func openClavex(o Options) (provider.Provider, error) {
 	return clavex.New(clavex.Options{
 		URL: o.URL, AdminOrg: o.AdminOrg, AdminEmail: o.AdminEmail, AdminPassword: o.AdminPassword,
 		APIKey: o.Token, HTTP: o.HTTP,
+	})
+}
+
+func openEncvoy(o Options) (provider.Provider, error) {
+	return encvoy.New(encvoy.Options{
+		URL: o.URL, AdminLogin: o.AdminEmail, AdminPassword: o.AdminPassword, Token: o.Token, HTTP: o.HTTP,
 	})
 }
 

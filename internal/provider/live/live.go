@@ -20,11 +20,11 @@ type Options struct {
 	URL  string
 	HTTP *http.Client // reaches it; follows no redirects and keeps no cookies
 
-	Token string // API token (authentik), API key (Clavex)
+	Token string // API token (authentik), API key (Clavex), access token (Encvoy ID)
 
-	AdminEmail    string // Clavex: an administrator, instead of a key
+	AdminEmail    string // instead of it: e-mail of an administrator (Clavex), login of the owner (Encvoy ID)
 	AdminPassword string
-	AdminOrg      string
+	AdminOrg      string // Clavex: where that administrator belongs; empty: the organization of URL
 
 	EntraTenant       string // Entra: the tenant, and the application that administrates it
 	EntraClientID     string

@@ -63,12 +63,15 @@ func TestAdministratedProvidersCanTakeEverythingAway(t *testing.T) {
 	t.Parallel()
 	for id, o := range map[string]live.Options{
 		"clavex": {URL: "https://id.acme.eu/acme", Token: secret},
+		"encvoy": {URL: "https://id.acme.eu", AdminEmail: "owner", AdminPassword: secret},
 		"entra":  {EntraTenant: "t", EntraClientID: "c", EntraClientSecret: secret, EntraDomain: "acme.onmicrosoft.com"},
 	} {
 		p, err := live.Open(id, o)
 		require.NoError(t, err)
 		require.Equal(t, id, p.ID())
 		require.Implements(t, (*provider.Unregisterer)(nil), p)
+	}
+	for _, id := range []string{"clavex", "entra"} {
 		lasting := live.Lasting(id, "https://id.acme.eu/acme")
 		require.Len(t, lasting, 1)
 		require.Contains(t, lasting[0], " at https://id.acme.eu/acme")
