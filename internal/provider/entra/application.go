@@ -83,7 +83,7 @@ func (p *Provider) register(ctx context.Context, r provider.Registration) (provi
 func (p *Provider) application(ctx context.Context, r provider.Registration) (application, error) {
 	wanted := registration{DisplayName: r.Name, SignInAudience: "AzureADMyOrg", Tags: []string{Mark}}
 	wanted.Web.RedirectURIs = slices.Clone(r.RedirectURIs)
-	apps, err := list[application](ctx, p.graph, "/applications", "displayName eq "+quote(r.Name), applicationFields)
+	apps, err := list[application](ctx, p.graph, query{path: "/applications", filter: "displayName eq " + quote(r.Name), fields: applicationFields})
 	if err != nil {
 		return application{}, err
 	}
@@ -138,6 +138,27 @@ func (p *Provider) endSecrets(ctx context.Context, app application) error {
 		if err := p.graph.call(ctx, http.MethodPost, path, map[string]string{"keyId": old.KeyID}, nil); err != nil && !missing(err) {
 			return fmt.Errorf("ending an old client secret: %w", err)
 		}
+	}
+	return nil
+}
+
+// Unregister implements provider.Unregisterer: it deletes the app with this
+// application (client) id, and with it its service principal and grants. An app
+// without the mark is an error.
+func (p *Provider) Unregister(ctx context.Context, clientID string) error {
+	var app application
+	path := "/applications(appId=" + url.PathEscape(quote(clientID)) + ")?$select=" + applicationFields
+	err := p.graph.call(ctx, http.MethodGet, path, nil, &app)
+	switch {
+	case missing(err):
+		return nil
+	case err == nil && !slices.Contains(app.Tags, Mark):
+		err = errors.New("gonogo has not made it; nothing was changed")
+	case err == nil:
+		err = p.remove(ctx, "/applications/", app.ID)
+	}
+	if err != nil {
+		return fmt.Errorf("removing the app %s: %w", clientID, permitted(err, "Application.ReadWrite.OwnedBy"))
 	}
 	return nil
 }

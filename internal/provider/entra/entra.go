@@ -40,7 +40,10 @@ type Provider struct {
 	graph   *graph
 }
 
-var _ provider.Provider = (*Provider)(nil)
+var (
+	_ provider.Provider     = (*Provider)(nil)
+	_ provider.Unregisterer = (*Provider)(nil)
+)
 
 // New returns the tenant that the options describe. It asks nothing yet. The
 // error names the first variable that is missing.

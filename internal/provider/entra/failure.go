@@ -43,13 +43,27 @@ func unknownApp(err error) bool {
 	return errors.As(err, &refused) && slices.Contains(refused.Details, "NoBackingApplicationObject")
 }
 
-// permitted adds to a refusal for lack of rights which permission would do.
+// forbidden is a refusal for lack of rights.
+type forbidden struct {
+	error
+	permission string // that would do
+}
+
+func (f *forbidden) Error() string {
+	return fmt.Sprintf("%v (the app in %s needs the application permission %s)", f.error, clientVariable, f.permission)
+}
+
+func (f *forbidden) Unwrap() error { return f.error }
+
+// permitted adds to a refusal for lack of rights which permission would do,
+// unless that was said already.
 func permitted(err error, permission string) error {
 	var refused *Error
-	if !errors.As(err, &refused) || refused.Status != http.StatusForbidden {
+	var said *forbidden
+	if !errors.As(err, &refused) || refused.Status != http.StatusForbidden || errors.As(err, &said) {
 		return err
 	}
-	return fmt.Errorf("%w (the app in %s needs the application permission %s)", err, clientVariable, permission)
+	return &forbidden{err, permission}
 }
 
 // secrets are values that no error may show. Safe for concurrent use.

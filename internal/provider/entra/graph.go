@@ -34,23 +34,33 @@ const maxAnswer = 8 << 20
 // call sends a document (nil: none) to a path below the base and reads the
 // answer into into (nil: dropped).
 func (g *graph) call(ctx context.Context, method, path string, document, into any) error {
-	return g.callAddress(ctx, method, g.options.Graph+path, document, into)
-}
-
-func (g *graph) callAddress(ctx context.Context, method, address string, document, into any) error {
-	var body []byte
+	r := request{method: method, address: g.options.Graph + path}
 	if document != nil {
 		var err error
-		if body, err = json.Marshal(document); err != nil {
+		if r.body, err = json.Marshal(document); err != nil {
 			return fmt.Errorf("writing the request as JSON: %w", err)
 		}
 	}
-	answer, err := g.send(ctx, method, address, body)
+	return g.read(ctx, r, into)
+}
+
+// request is one call, however often it has to be made.
+type request struct {
+	method, address string
+	body            []byte
+	// advanced queries read an index that follows the directory after a while
+	// (Advanced query capabilities on Microsoft Entra ID objects).
+	advanced bool
+}
+
+// read makes a request and reads the answer into into (nil: dropped).
+func (g *graph) read(ctx context.Context, r request, into any) error {
+	answer, err := g.send(ctx, r)
 	if err != nil || into == nil {
 		return err
 	}
 	if err := json.Unmarshal(answer, into); err != nil {
-		return fmt.Errorf("the answer of Microsoft Graph to %s %s is not the document that was expected", method, place(address))
+		return fmt.Errorf("the answer of Microsoft Graph to %s %s is not the document that was expected", r.method, place(r.address))
 	}
 	return nil
 }
@@ -74,14 +84,14 @@ const (
 // send makes one request: again with a new token when the token is refused,
 // which happens before its end when the app's secrets or rights change, and
 // again when Graph says how long to wait (Microsoft Graph throttling guidance).
-func (g *graph) send(ctx context.Context, method, address string, body []byte) ([]byte, error) {
+func (g *graph) send(ctx context.Context, r request) ([]byte, error) {
 	renewed, throttled := false, 0
 	for {
 		token, err := g.tokens.get(ctx)
 		if err != nil {
 			return nil, err
 		}
-		answer, delay, err := g.once(ctx, method, address, token, body)
+		answer, delay, err := g.once(ctx, r, token)
 		var refused *Error
 		switch {
 		case !errors.As(err, &refused):
@@ -104,17 +114,17 @@ func (g *graph) send(ctx context.Context, method, address string, body []byte) (
 
 // once makes one request with one token. A delay says after what time it may be
 // made again.
-func (g *graph) once(ctx context.Context, method, address, token string, body []byte) (answer []byte, delay time.Duration, err error) {
-	request, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
+func (g *graph) once(ctx context.Context, r request, token string) (answer []byte, delay time.Duration, err error) {
+	request, err := http.NewRequestWithContext(ctx, r.method, r.address, bytes.NewReader(r.body))
 	if err != nil {
 		return nil, 0, err
 	}
 	request.Header.Set("Authorization", "Bearer "+token)
 	request.Header.Set("Accept", "application/json")
-	// Filters on tags and company names are "advanced queries", which read an
-	// index that follows the directory after a while.
-	request.Header.Set("ConsistencyLevel", "eventual")
-	if body != nil {
+	if r.advanced {
+		request.Header.Set("ConsistencyLevel", "eventual")
+	}
+	if r.body != nil {
 		request.Header.Set("Content-Type", "application/json")
 	}
 	response, err := g.options.HTTP.Do(request)

@@ -12,21 +12,35 @@ import (
 // leaves behind.
 const maxPages = 100
 
-// list reads all pages of a collection below the base that match the filter.
-func list[T any](ctx context.Context, g *graph, path, filter, fields string) ([]T, error) {
-	query := url.Values{"$filter": {filter}, "$select": {fields}, "$count": {"true"}}
-	address := g.options.Graph + path + "?" + query.Encode()
+// query says what to list of a collection below the base.
+type query struct {
+	path, filter, fields string
+	// advanced lists may filter by what the directory itself has no index of.
+	advanced bool
+}
+
+func (q query) request(base string) request {
+	values := url.Values{"$filter": {q.filter}, "$select": {q.fields}}
+	if q.advanced {
+		values.Set("$count", "true")
+	}
+	return request{method: http.MethodGet, address: base + q.path + "?" + values.Encode(), advanced: q.advanced}
+}
+
+// list reads all pages.
+func list[T any](ctx context.Context, g *graph, q query) ([]T, error) {
+	r := q.request(g.options.Graph)
 	var all []T
 	for range maxPages {
 		var page struct {
 			Value *[]T   `json:"value"`
 			Next  string `json:"@odata.nextLink"`
 		}
-		if err := g.callAddress(ctx, http.MethodGet, address, nil, &page); err != nil {
+		if err := g.read(ctx, r, &page); err != nil {
 			return nil, err
 		}
 		if page.Value == nil {
-			return nil, fmt.Errorf("the answer of Microsoft Graph to GET %s is no list", place(address))
+			return nil, fmt.Errorf("the answer of Microsoft Graph to GET %s is no list", place(r.address))
 		}
 		all = append(all, *page.Value...)
 		if page.Next == "" {
@@ -35,9 +49,9 @@ func list[T any](ctx context.Context, g *graph, path, filter, fields string) ([]
 		if !g.sameHost(page.Next) {
 			return nil, errors.New("the next page of a list is on another host, which must not get the token")
 		}
-		address = page.Next
+		r.address = page.Next
 	}
-	return nil, fmt.Errorf("the list %s has more than %d pages", path, maxPages)
+	return nil, fmt.Errorf("the list %s has more than %d pages", q.path, maxPages)
 }
 
 func (g *graph) sameHost(address string) bool {

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// The variables of the environment that hold the credentials.
+// The variables of the environment that hold the credentials. Package config
+// reads them; here they are only named.
 const (
 	tenantVariable = "GONOGO_ENTRA_TENANT"
 	clientVariable = "GONOGO_ENTRA_CLIENT_ID"
@@ -37,19 +38,6 @@ type Options struct {
 	Login string           // base URL of the login; empty: the public one
 	HTTP  *http.Client     // nil: http.DefaultClient
 	Now   func() time.Time // clock of tokens and secrets; nil: time.Now
-}
-
-// FromEnvironment reads the credentials with lookup (os.LookupEnv). What is
-// missing is told by [New].
-func FromEnvironment(lookup func(string) (string, bool)) Options {
-	get := func(name string) string {
-		value, _ := lookup(name)
-		return value
-	}
-	return Options{
-		Tenant: get(tenantVariable), ClientID: get(clientVariable),
-		ClientSecret: get(secretVariable), Domain: get(domainVariable),
-	}
 }
 
 // String names the tenant, without credentials.

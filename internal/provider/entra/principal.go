@@ -88,8 +88,10 @@ func (p *Provider) consent(ctx context.Context, principal string, scopes []strin
 }
 
 func (p *Provider) grant(ctx context.Context, wanted grant) error {
-	given, err := list[grant](ctx, p.graph, "/oauth2PermissionGrants", "clientId eq "+quote(wanted.ClientID),
-		"id,clientId,consentType,resourceId,scope")
+	given, err := list[grant](ctx, p.graph, query{
+		path: "/oauth2PermissionGrants", filter: "clientId eq " + quote(wanted.ClientID),
+		fields: "id,clientId,consentType,resourceId,scope",
+	})
 	if err != nil {
 		return err
 	}

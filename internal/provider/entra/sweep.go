@@ -17,7 +17,9 @@ func (p *Provider) Sweep(ctx context.Context) error {
 }
 
 func (p *Provider) sweepApplications(ctx context.Context) error {
-	apps, err := list[application](ctx, p.graph, "/applications", "tags/any(tag:tag eq "+quote(Mark)+")", applicationFields)
+	apps, err := list[application](ctx, p.graph, query{
+		path: "/applications", filter: "tags/any(tag:tag eq " + quote(Mark) + ")", fields: applicationFields, advanced: true,
+	})
 	if err != nil {
 		return fmt.Errorf("listing the apps of gonogo: %w", permitted(err, "Application.ReadWrite.OwnedBy"))
 	}
@@ -34,7 +36,9 @@ func (p *Provider) sweepApplications(ctx context.Context) error {
 }
 
 func (p *Provider) sweepPeople(ctx context.Context) error {
-	people, err := list[user](ctx, p.graph, "/users", "companyName eq "+quote(Mark), userFields)
+	people, err := list[user](ctx, p.graph, query{
+		path: "/users", filter: "companyName eq " + quote(Mark), fields: userFields, advanced: true,
+	})
 	if err != nil {
 		return fmt.Errorf("listing the people of gonogo: %w", permitted(err, "User.ReadWrite.All"))
 	}
