@@ -46,7 +46,7 @@ type registration struct {
 func (p *Provider) Register(ctx context.Context, r provider.Registration) (provider.Credentials, error) {
 	if r.ClientID != "" {
 		return provider.Credentials{}, errors.New(
-			"Microsoft Entra ID chooses the application (client) id itself; leave the client id of the registration empty")
+			"the application (client) id is chosen by Microsoft Entra ID; leave the client id of the registration empty")
 	}
 	if r.Name == "" {
 		return provider.Credentials{}, errors.New("an app registration needs a name")
@@ -97,7 +97,7 @@ func (p *Provider) application(ctx context.Context, r provider.Registration) (ap
 		return application{}, err
 	}
 	if app.ID == "" || app.AppID == "" {
-		return application{}, errors.New("Microsoft Graph created an app but does not tell its ids")
+		return application{}, errors.New("the new app has no ids in the answer of Microsoft Graph")
 	}
 	return app, nil
 }
@@ -125,7 +125,7 @@ func (p *Provider) secret(ctx context.Context, app application) (string, error) 
 		return "", fmt.Errorf("adding a client secret: %w", err)
 	}
 	if made.SecretText == "" {
-		return "", errors.New("Microsoft Graph added a client secret but does not tell it")
+		return "", errors.New("the new client secret is not in the answer of Microsoft Graph")
 	}
 	p.graph.secrets.add(made.SecretText)
 	return made.SecretText, nil

@@ -230,9 +230,9 @@ func TestNonsenseIsNotTakenForAnAnswer(t *testing.T) {
 	}{
 		"page for a list":   {"GET", "/v1.0/applications", "<html>", 200, "the answer of Microsoft Graph to GET /v1.0/applications is not the document that was expected"},
 		"no list":           {"GET", "/v1.0/applications", "{}", 200, "the answer of Microsoft Graph to GET /v1.0/applications is no list"},
-		"app without ids":   {"POST", "/v1.0/applications", "{}", 201, "Microsoft Graph created an app but does not tell its ids"},
-		"no id of a login":  {"POST", "/v1.0/servicePrincipals", "{}", 201, "Microsoft Graph created a service principal but does not tell its id"},
-		"secret not told":   {"POST", "/v1.0/applications/applications-1/addPassword", "{}", 200, "Microsoft Graph added a client secret but does not tell it"},
+		"app without ids":   {"POST", "/v1.0/applications", "{}", 201, "the new app has no ids in the answer of Microsoft Graph"},
+		"no id of a login":  {"POST", "/v1.0/servicePrincipals", "{}", 201, "the new service principal has no id in the answer of Microsoft Graph"},
+		"secret not told":   {"POST", "/v1.0/applications/applications-1/addPassword", "{}", 200, "the new client secret is not in the answer of Microsoft Graph"},
 		"failure in a page": {"POST", "/v1.0/applications", "<html>secret</html>", 502, "Microsoft Graph answers 502"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -264,7 +264,7 @@ func TestSomebodyElseIsNotTakenForThePerson(t *testing.T) {
 			_, _ = io.WriteString(w, body)
 			return true
 		}
-		assert.ErrorContains(t, d.open().Remove(t.Context(), ada().Login), "Microsoft Graph answers with another person or none")
+		assert.ErrorContains(t, d.open().Remove(t.Context(), ada().Login), "the answer of Microsoft Graph is about somebody else or nobody")
 	}
 }
 

@@ -93,7 +93,7 @@ func (p *Provider) user(ctx context.Context, login string) (user, error) {
 	}
 	switch {
 	case found.ID == "" || !strings.EqualFold(found.Name, login):
-		return user{}, errors.New("Microsoft Graph answers with another person or none")
+		return user{}, errors.New("the answer of Microsoft Graph is about somebody else or nobody")
 	case found.CompanyName != Mark:
 		return user{}, errors.New("the tenant has somebody of that name whom gonogo has not made; nothing was changed")
 	}
@@ -169,7 +169,7 @@ func (p *Provider) Remove(ctx context.Context, login string) error {
 // remove deletes an object; one that has gone already is no error.
 func (p *Provider) remove(ctx context.Context, collection, id string) error {
 	if id == "" {
-		return errors.New("Microsoft Graph does not tell the id of what is to be removed")
+		return errors.New("the id of what is to be removed is not in the answer of Microsoft Graph")
 	}
 	err := p.graph.call(ctx, http.MethodDelete, collection+url.PathEscape(id), nil, nil)
 	if missing(err) {

@@ -38,7 +38,7 @@ func (p *Provider) principal(ctx context.Context, app application) (string, erro
 		return "", fmt.Errorf("creating its service principal: %w", err)
 	}
 	if made.ID == "" {
-		return "", errors.New("Microsoft Graph created a service principal but does not tell its id")
+		return "", errors.New("the new service principal has no id in the answer of Microsoft Graph")
 	}
 	return made.ID, nil
 }
@@ -50,7 +50,7 @@ func (p *Provider) principalOf(ctx context.Context, appID string) (string, error
 		return "", err
 	}
 	if found.ID == "" {
-		return "", errors.New("Microsoft Graph found a service principal but does not tell its id")
+		return "", errors.New("the service principal has no id in the answer of Microsoft Graph")
 	}
 	return found.ID, nil
 }

@@ -76,7 +76,7 @@ func TestRegistrationsThatATenantCannotHave(t *testing.T) {
 	t.Parallel()
 	d := newTenant(t)
 	_, err := d.open().Register(t.Context(), provider.Registration{Name: "x", ClientID: "rocketchat"})
-	assert.EqualError(t, err, "Microsoft Entra ID chooses the application (client) id itself; leave the client id of the registration empty")
+	assert.EqualError(t, err, "the application (client) id is chosen by Microsoft Entra ID; leave the client id of the registration empty")
 	_, err = d.open().Register(t.Context(), provider.Registration{})
 	assert.EqualError(t, err, "an app registration needs a name")
 	assert.Empty(t, d.asked)
