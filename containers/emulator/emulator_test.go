@@ -18,7 +18,7 @@ func TestRequest(t *testing.T) {
 	t.Parallel()
 	for id, base := range map[string]string{
 		"entra":      "https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555",
-		"miniorange": "https://acme.xecurify.com/moas",
+		"miniorange": "https://demo.miniorange.in/moas",
 	} {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
