@@ -1,0 +1,125 @@
+// Package clavex runs Clavex in containers: the server, PostgreSQL and Redis.
+//
+// Images: ghcr.io/clavex-eu/clavex, in the tag that is asked for; its database
+// and cache are postgres:17-alpine and redis:7-alpine, as in the publisher's
+// docker-compose.minimal.yml (see WithPartImages).
+//
+// Port: 8080, plain HTTP for a gateway that speaks TLS under the public name. It
+// is published on 127.0.0.1 only where no client is given (see WithClient).
+//
+// Ready: first /seed of the image ends well, which migrates the schema and makes
+// the organization and its administrator (cmd/seed/main.go); then GET /healthz
+// answers (providers: Clavex) and the discovery document names the organization's
+// issuer. The first start takes 1.2 s there.
+//
+// Nothing is reported to telemetry.clavex.eu. At its start Clavex also asks the
+// FIDO Alliance for a list of authenticators (cmd/server/main.go,
+// RunMDS3WorkerFull), which cannot be switched off; a network without a way out
+// stops it.
+//
+// Sources: github.com/clavex-eu/clavex at 044ce5c, docker-compose.minimal.yml,
+// Dockerfile, config.example.yaml, internal/config/config.go, cmd.
+package clavex
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/testcontainers/testcontainers-go"
+
+	"gonogo/containers/clavex/group"
+	"gonogo/containers/postgres"
+	"gonogo/containers/redis"
+)
+
+// Port is where Clavex listens in its container.
+const Port = "8080/tcp"
+
+// The images of the database and of the cache (docker-compose.minimal.yml).
+const (
+	PostgresImage = "postgres:17-alpine"
+	RedisImage    = "redis:7-alpine"
+)
+
+// Container is a running Clavex. Terminate ends its database and its cache too.
+type Container struct {
+	testcontainers.Container
+	group *group.Group
+}
+
+var _ testcontainers.Container = (*Container)(nil)
+
+// Run starts the group. WithPublicURL, WithNetwork and WithAdministrator are
+// required. With an error nothing is left behind, and the container is nil.
+func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (*Container, error) {
+	s, err := collect(opts)
+	if err != nil {
+		return nil, err
+	}
+	return s.run(ctx, image, starters{
+		database: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
+			return group.Optional(postgres.Run(ctx, image, opts...))
+		},
+		cache: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
+			return group.Optional(redis.Run(ctx, image, opts...))
+		},
+		clavex: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
+			return group.Optional(testcontainers.Run(ctx, image, opts...))
+		},
+	})
+}
+
+// start makes a container of an image.
+type start func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error)
+
+// starters make the containers: clavex both the server and its seed.
+type starters struct{ database, cache, clavex start }
+
+// run starts database and cache side by side, then the seed, then the server:
+// each ends at once without what it needs (cmd/server/main.go).
+func (s *settings) run(ctx context.Context, image string, by starters) (*Container, error) {
+	running := &Container{group: &group.Group{}}
+	err := running.group.Start(ctx,
+		bind(by.database, s.postgres, s.database()...), bind(by.cache, s.redis, s.cache()...))
+	if err != nil {
+		return nil, fmt.Errorf("running what Clavex needs: %w", err)
+	}
+	if err := running.group.Start(ctx, passing(bind(by.clavex, image, s.seed()...))); err != nil {
+		return nil, fmt.Errorf("seeding Clavex: %w", err)
+	}
+	server := func(ctx context.Context) (c testcontainers.Container, err error) {
+		running.Container, err = by.clavex(ctx, image, s.server()...)
+		return running.Container, err
+	}
+	if err := running.group.Start(ctx, server); err != nil {
+		return nil, fmt.Errorf("running Clavex: %w", err)
+	}
+	return running, nil
+}
+
+func bind(by start, image string, opts ...testcontainers.ContainerCustomizer) group.Start {
+	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, image, opts...) }
+}
+
+// passing takes a container away as soon as it has done its work: the seed's log
+// and environment hold the administrator's password.
+func passing(start group.Start) group.Start {
+	return func(ctx context.Context) (testcontainers.Container, error) {
+		c, err := start(ctx)
+		if err != nil || c == nil {
+			return c, err
+		}
+		if err := c.Terminate(ctx); err != nil {
+			return c, fmt.Errorf("ending the seed: %w", err)
+		}
+		return nil, nil
+	}
+}
+
+// Terminate implements testcontainers.Container for the whole group.
+func (c *Container) Terminate(ctx context.Context, opts ...testcontainers.TerminateOption) error {
+	if err := c.group.Terminate(ctx, opts...); err != nil {
+		return fmt.Errorf("ending Clavex: %w", err)
+	}
+	return nil
+}

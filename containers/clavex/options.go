@@ -1,0 +1,182 @@
+package clavex
+
+import (
+	"cmp"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/testcontainers/testcontainers-go"
+	"github.com/testcontainers/testcontainers-go/log"
+)
+
+// Option configures the group. Several containers are made of all options
+// together, so Run gathers them instead of changing one request. Any other
+// customizer (labels, loggers) goes to every container of the group.
+type Option func(*settings) error
+
+var _ testcontainers.ContainerCustomizer = Option(nil)
+
+// Customize does nothing: Run gathers the options.
+func (Option) Customize(*testcontainers.GenericContainerRequest) error { return nil }
+
+// settings are what the options ask for.
+type settings struct {
+	issuer       string // "https://id.acme.eu/acme"
+	host         string // "https://id.acme.eu"
+	domain       string // "id.acme.eu"
+	organization string // "acme"
+	network      string
+	aliases      []string // of Clavex itself
+	email        string   // of the administrator
+	password     string
+	client       *http.Client // nil: Clavex is published and asked there
+	postgres     string       // images
+	redis        string
+	secrets      *secrets
+	common       []testcontainers.ContainerCustomizer
+}
+
+// secrets are made for each run.
+type secrets struct {
+	database   string // password
+	admin      string // signs administrators' tokens; 32 characters at least
+	signingKey []byte // RSA, PEM
+}
+
+// WithPublicURL says where people find the organization, as the guide's URL
+// setting names it: "https://id.acme.eu/acme".
+func WithPublicURL(address string) Option {
+	return func(s *settings) error {
+		u, err := url.Parse(address)
+		wrong := err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.RawQuery != ""
+		if !wrong {
+			s.organization = strings.Trim(u.Path, "/")
+			wrong = s.organization == "" || strings.Contains(s.organization, "/") || strings.HasSuffix(address, "/")
+		}
+		if wrong {
+			return fmt.Errorf("the public URL %q of Clavex is not of the form https://id.acme.eu/acme, an organization included", address)
+		}
+		s.issuer, s.host, s.domain = address, u.Scheme+"://"+u.Host, u.Host
+		return nil
+	}
+}
+
+// WithNetwork names the network on which Clavex reaches its database and its
+// cache, and the aliases under which others reach Clavex on it: "provider".
+func WithNetwork(network string, aliases ...string) Option {
+	return func(s *settings) error {
+		if network == "" {
+			return errors.New("the network that Clavex is to join has no name")
+		}
+		s.network, s.aliases = network, append([]string{serverAlias}, aliases...)
+		return nil
+	}
+}
+
+// WithAdministrator sets the e-mail address and the password of the super
+// administrator, whose account lies in the organization.
+func WithAdministrator(email, password string) Option {
+	return func(s *settings) error {
+		if !strings.Contains(email, "@") || password == "" {
+			return errors.New("the administrator of Clavex needs an e-mail address and a password")
+		}
+		s.email, s.password = email, password
+		return nil
+	}
+}
+
+// WithClient lets readiness be asked through a client that reaches the public
+// URL, such as the gateway's. Without it, Clavex is published on 127.0.0.1.
+func WithClient(client *http.Client) Option {
+	return func(s *settings) error {
+		if client == nil {
+			return errors.New("asking whether Clavex is ready needs an HTTP client, or none of this option")
+		}
+		s.client = client
+		return nil
+	}
+}
+
+// WithPartImages replaces the images of the database and the cache.
+func WithPartImages(postgres, redis string) Option {
+	return func(s *settings) error {
+		if postgres == "" || redis == "" {
+			return errors.New("running Clavex needs an image of PostgreSQL and one of Redis")
+		}
+		s.postgres, s.redis = postgres, redis
+		return nil
+	}
+}
+
+// collect sorts the options and refuses what cannot run.
+func collect(opts []testcontainers.ContainerCustomizer) (*settings, error) {
+	s := &settings{
+		postgres: PostgresImage, redis: RedisImage,
+		// The library prints a container's whole log when it does not start.
+		common: []testcontainers.ContainerCustomizer{testcontainers.WithLogger(log.NewNoopLogger())},
+	}
+	for _, o := range opts {
+		own, is := o.(Option)
+		if !is {
+			s.common = append(s.common, o)
+			continue
+		}
+		if err := own(s); err != nil {
+			return nil, err
+		}
+	}
+	missing := cmp.Or(
+		needed(s.issuer, "WithPublicURL"), needed(s.network, "WithNetwork"), needed(s.email, "WithAdministrator"))
+	if missing != "" {
+		return nil, fmt.Errorf("running Clavex needs the option %s", missing)
+	}
+	if err := onlyForAll(s.common); err != nil {
+		return nil, err
+	}
+	if s.secrets == nil {
+		var err error
+		if s.secrets, err = newSecrets(); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func needed(value, option string) (missing string) {
+	if value == "" {
+		return option
+	}
+	return ""
+}
+
+// onlyForAll refuses customizers that make sense for one container only.
+func onlyForAll(common []testcontainers.ContainerCustomizer) error {
+	var req testcontainers.GenericContainerRequest
+	for _, o := range common {
+		if err := o.Customize(&req); err != nil {
+			return err
+		}
+	}
+	if len(req.Networks) > 0 {
+		return errors.New("the containers of Clavex join a network by the option WithNetwork, not one by one")
+	}
+	return nil
+}
+
+func newSecrets() (*secrets, error) {
+	key, err := rsa.GenerateKey(rand.Reader, 2048) // the least that Clavex takes (internal/oidc/keys.go)
+	if err != nil {
+		return nil, fmt.Errorf("making the signing key of Clavex: %w", err)
+	}
+	return &secrets{
+		database: rand.Text(), admin: rand.Text() + rand.Text(),
+		signingKey: pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)}),
+	}, nil
+}
