@@ -2,6 +2,7 @@ package clavex_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -103,24 +104,32 @@ func (w *world) claims(t *testing.T, c provider.Credentials, person provider.Per
 	t.Helper()
 	leads, page := w.logIn(t, person)
 	require.NotNil(t, leads, page)
-	response, err := w.http.PostForm(w.base+"/token", url.Values{
+	form := url.Values{
 		"grant_type": {"authorization_code"}, "code": {leads.Query().Get("code")}, "redirect_uri": {callback},
 		"client_id": {c.ClientID}, "client_secret": {c.ClientSecret},
-	})
-	require.NoError(t, err)
-	var tokens struct {
-		AccessToken string `json:"access_token"`
 	}
-	decode(t, response, &tokens)
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.base+"/userinfo", nil)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.base+"/token", strings.NewReader(form.Encode()))
 	require.NoError(t, err)
-	request.Header.Set("Authorization", "Bearer "+tokens.AccessToken)
-	response, err = w.http.Do(request)
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	tokens := w.ask(t, request)
+	request, err = http.NewRequestWithContext(t.Context(), http.MethodGet, w.base+"/userinfo", nil)
 	require.NoError(t, err)
-	var claims map[string]any
-	decode(t, response, &claims)
+	request.Header.Set("Authorization", fmt.Sprint("Bearer ", tokens["access_token"]))
+	claims := w.ask(t, request)
 	delete(claims, "updated_at")
 	return claims
+}
+
+// ask sends a request whose answer is a JSON document.
+func (w *world) ask(t *testing.T, request *http.Request) map[string]any {
+	t.Helper()
+	response, err := w.http.Do(request)
+	require.NoError(t, err)
+	defer func() { _ = response.Body.Close() }()
+	require.Equal(t, http.StatusOK, response.StatusCode)
+	var document map[string]any
+	require.NoError(t, json.NewDecoder(response.Body).Decode(&document))
+	return document
 }
 
 func get(t *testing.T, client *http.Client, address string) string {
@@ -132,11 +141,4 @@ func get(t *testing.T, client *http.Client, address string) string {
 	_, err = io.Copy(&page, response.Body)
 	require.NoError(t, err)
 	return page.String()
-}
-
-func decode(t *testing.T, response *http.Response, into any) {
-	t.Helper()
-	defer func() { _ = response.Body.Close() }()
-	require.Equal(t, http.StatusOK, response.StatusCode)
-	require.NoError(t, json.NewDecoder(response.Body).Decode(into))
 }

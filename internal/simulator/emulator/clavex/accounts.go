@@ -103,9 +103,9 @@ func (p *Provider) listUsers(w http.ResponseWriter, r *http.Request) {
 }
 
 // account finds the person of a path, or answers 400 or 404.
-func (p *Provider) account(w http.ResponseWriter, id, parameter string) (provider.Person, bool) {
+func (p *Provider) account(w http.ResponseWriter, id string) (provider.Person, bool) {
 	if !isUUID(id) {
-		refuse(w, http.StatusBadRequest, parameter+" must be a valid UUID")
+		refuse(w, http.StatusBadRequest, "id must be a valid UUID")
 		return provider.Person{}, false
 	}
 	person, ok := p.People.BySubject(id)
@@ -116,13 +116,13 @@ func (p *Provider) account(w http.ResponseWriter, id, parameter string) (provide
 }
 
 func (p *Provider) showUser(w http.ResponseWriter, r *http.Request) {
-	if person, ok := p.account(w, r.PathValue("id"), "id"); ok {
+	if person, ok := p.account(w, r.PathValue("id")); ok {
 		op.JSON(w, http.StatusOK, p.shown(person))
 	}
 }
 
 func (p *Provider) deleteUser(w http.ResponseWriter, r *http.Request) {
-	person, ok := p.account(w, r.PathValue("id"), "id")
+	person, ok := p.account(w, r.PathValue("id"))
 	if !ok {
 		return
 	}

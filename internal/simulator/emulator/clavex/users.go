@@ -82,7 +82,7 @@ func (c change) apply(person *provider.Person) {
 }
 
 func (p *Provider) updateUser(w http.ResponseWriter, r *http.Request) {
-	person, ok := p.account(w, r.PathValue("id"), "id")
+	person, ok := p.account(w, r.PathValue("id"))
 	if !ok {
 		return
 	}
@@ -98,7 +98,7 @@ func (p *Provider) updateUser(w http.ResponseWriter, r *http.Request) {
 // putAttributes sets the attributes without which a plain user has no user
 // name, nickname or picture. It replaces all of them.
 func (p *Provider) putAttributes(w http.ResponseWriter, r *http.Request) {
-	person, ok := p.account(w, r.PathValue("id"), "id")
+	person, ok := p.account(w, r.PathValue("id"))
 	if !ok {
 		return
 	}
