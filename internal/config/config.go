@@ -59,6 +59,15 @@ func (s Secret) String() string { return "(withheld)" }
 // GoString withholds it from %#v too.
 func (s Secret) GoString() string { return s.String() }
 
+// StackName is the stack in reports: stand-ins in containers are never called by
+// the name of the real thing.
+func (c Config) StackName() string {
+	if c.Stack == "containers" && c.Images == "local" {
+		return "simulated containers"
+	}
+	return c.Stack
+}
+
 // Known lists the words that the variables may hold.
 type Known struct {
 	Stacks         []string

@@ -17,7 +17,7 @@ func (su *Suite) describe(t *testing.T, s Scenario, g *guide.Guide, r release.Re
 	t.Attr(report.KeyRelease, r.Version)
 	t.Attr(report.KeyScenario, s.Key)
 	t.Attr(report.KeyTitle, s.Title)
-	t.Attr(report.KeyStack, su.config.Stack)
+	t.Attr(report.KeyStack, su.config.StackName())
 	t.Attr(report.KeyEngine, su.config.Engine)
 	for _, id := range s.statements(g) {
 		t.Attr(report.KeyStatement, id)
@@ -34,7 +34,7 @@ func (r *Run) judge(su *Suite) {
 	}
 	r.report(j)
 	r.t.Logf("%s for %s on Rocket.Chat %s (%s stack, %s): %s\n%s", r.scenario.Title, r.Guide().ID, r.Release(),
-		r.stack.Kind(), r.engine.Version(), j.Verdict, &r.transcript)
+		su.config.StackName(), r.engine.Version(), j.Verdict, &r.transcript)
 	if j.Expected && err == nil {
 		return
 	}
