@@ -1,0 +1,127 @@
+// Package authentik runs authentik in containers: its server and its worker,
+// PostgreSQL and, where the release needs it, Redis.
+//
+// Images: ghcr.io/goauthentik/server, twice, in an exact tag (see [Image] and
+// [ImageWithRedis]); the database is postgres:16-alpine and the cache
+// redis:7-alpine (see [WithPartImages]). The cache is needed up to 2025.8
+// (providers: authentik), which the tag of the image has to tell.
+//
+// Port: 9000, plain HTTP for a gateway that speaks TLS under the public name;
+// authentik believes what such a gateway on a private network says about the
+// original request. It is asked for on 127.0.0.1 alone, which a network without
+// a way out turns into no port at all.
+//
+// Ready: GET /-/health/ready/ succeeds; then the API takes the bootstrap token
+// and has what the worker makes of the blueprints a while later: the flows and
+// the scope mappings that every registration needs, the signing key, and the
+// blueprints of [WithBlueprint]. The worker is ready when its own health check
+// says so. The first start takes a minute or more.
+//
+// Nothing calls home: no updates, no analytics, no error reports, and pictures
+// of people are their initials instead of what Gravatar has.
+//
+// Sources: the publisher's docker-compose.yml of 2025.2.4 and
+// lifecycle/container/compose.yml of 2026.2.2; docs.goauthentik.io, "Automated
+// install", "Air-gapped environments", "Monitoring", "Blueprints".
+package authentik
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/testcontainers/testcontainers-go"
+
+	"gonogo/containers/clavex/group"
+	"gonogo/containers/postgres"
+	"gonogo/containers/redis"
+)
+
+// Port is where authentik's server listens in its container.
+const Port = "9000/tcp"
+
+// The images of authentik: the newest that is known (release of 2026-10-21), and
+// the last of the series that needs Redis.
+const (
+	Image          = "ghcr.io/goauthentik/server:2026.8.5"
+	ImageWithRedis = "ghcr.io/goauthentik/server:2025.8.6"
+)
+
+// The images of the database and of the cache.
+const (
+	PostgresImage = "postgres:16-alpine"
+	RedisImage    = "redis:7-alpine"
+)
+
+// Container is a running authentik: the server, whose worker, database and cache
+// end with it.
+type Container struct {
+	testcontainers.Container
+	group *group.Group
+}
+
+var _ testcontainers.Container = (*Container)(nil)
+
+// Run starts the group. [WithPublicURL], [WithNetwork] and [WithAdministrator]
+// are required. With an error nothing is left behind, and the container is nil.
+func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (*Container, error) {
+	s, err := collect(image, opts)
+	if err != nil {
+		return nil, err
+	}
+	return s.run(ctx, image, starters{
+		database: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
+			return group.Optional(postgres.Run(ctx, image, opts...))
+		},
+		cache: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
+			return group.Optional(redis.Run(ctx, image, opts...))
+		},
+		authentik: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
+			return group.Optional(testcontainers.Run(ctx, image, opts...))
+		},
+	})
+}
+
+// start makes a container of an image.
+type start func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error)
+
+// starters make the containers: authentik both the server and the worker.
+type starters struct{ database, cache, authentik start }
+
+// run starts database and cache side by side, then server and worker side by
+// side (compose.yml, depends_on).
+func (s *settings) run(ctx context.Context, image string, by starters) (*Container, error) {
+	running := &Container{group: &group.Group{}}
+	needed := []group.Start{bind(by.database, s.postgres, s.database()...)}
+	if s.cached {
+		needed = append(needed, bind(by.cache, s.redis, s.cache()...))
+	}
+	if err := running.group.Start(ctx, needed...); err != nil {
+		return nil, fmt.Errorf("running what authentik needs: %w", err)
+	}
+	server := func(ctx context.Context) (c testcontainers.Container, err error) {
+		running.Container, err = by.authentik(ctx, image, s.server()...)
+		return running.Container, err
+	}
+	if err := running.group.Start(ctx, server, bind(by.authentik, image, s.worker()...)); err != nil {
+		return nil, fmt.Errorf("running authentik: %w", err)
+	}
+	hush := func(ctx context.Context) (testcontainers.Container, error) {
+		return nil, s.api().keepPicturesLocal(ctx, running.Container)
+	}
+	if err := running.group.Start(ctx, hush); err != nil {
+		return nil, fmt.Errorf("keeping authentik from asking Gravatar: %w", err)
+	}
+	return running, nil
+}
+
+func bind(by start, image string, opts ...testcontainers.ContainerCustomizer) group.Start {
+	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, image, opts...) }
+}
+
+// Terminate implements testcontainers.Container for the whole group.
+func (c *Container) Terminate(ctx context.Context, opts ...testcontainers.TerminateOption) error {
+	if err := c.group.Terminate(ctx, opts...); err != nil {
+		return fmt.Errorf("ending authentik: %w", err)
+	}
+	return nil
+}
