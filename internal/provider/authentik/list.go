@@ -1,0 +1,44 @@
+package authentik
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+)
+
+// page is one page of any list (schema.yml, Pagination).
+type page[T any] struct {
+	Pagination *struct {
+		Next int `json:"next"` // number of the next page; 0 on the last one
+	} `json:"pagination"`
+	Results []T `json:"results"`
+}
+
+// list reads all pages of what a query finds.
+func list[T any](ctx context.Context, p *Provider, asked, path string, query url.Values) ([]T, error) {
+	var all []T
+	for number := 1; ; {
+		query.Set("page", strconv.Itoa(number))
+		r := request{
+			asked: asked, method: http.MethodGet, path: path + "?" + query.Encode(), accept: []int{http.StatusOK},
+		}
+		var got page[T]
+		if _, err := p.call(ctx, r, &got); err != nil {
+			return nil, err
+		}
+		if got.Pagination == nil {
+			return nil, r.unusable("is not a page of a list")
+		}
+		all = append(all, got.Results...)
+		switch next := got.Pagination.Next; {
+		case next == 0:
+			return all, nil
+		case next <= number:
+			return nil, r.unusable(fmt.Sprintf("names page %d as the one after page %d", next, number))
+		default:
+			number = next
+		}
+	}
+}
