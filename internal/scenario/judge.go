@@ -47,7 +47,7 @@ func (r *Run) verdict(su *Suite) (verdict.Judgement, error) {
 	if err != nil {
 		return verdict.Judgement{Verdict: verdict.Broken, Reason: err.Error()}, err
 	}
-	if r.unsupported != "" && known == nil {
+	if r.unsupported != "" && (known == nil || r.nobody) {
 		return verdict.Judgement{Verdict: verdict.Unsupported, Expected: true, Reason: r.unsupported}, nil
 	}
 	return verdict.Judge(r.happened, known), nil

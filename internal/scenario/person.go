@@ -94,8 +94,7 @@ func (p *Person) borrow(cast provider.Cast) {
 		return nil
 	})
 	if nobody {
-		r.unobserved("the whole scenario (" + provider.ErrNobody.Error() + ")")
-		r.Unsupported(provider.ErrNobody.Error())
+		r.cannotBeCast(provider.ErrNobody)
 	}
 }
 

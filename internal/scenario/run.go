@@ -37,6 +37,7 @@ type Run struct {
 	before      int    // requests that the provider had seen when the steps began
 	happened    string // sentence of the check that did not hold
 	unsupported string // why this guide or release has no such thing
+	nobody      bool   // no one was prepared by hand who could take the part
 	findings    []guide.Finding
 	missing     []string // checks that this stack cannot make
 }
@@ -108,6 +109,9 @@ func (r *Run) Step(sentence string, do func(ctx context.Context) error) {
 	if r.ctx.Err() != nil && err == nil {
 		err = context.Cause(r.ctx)
 	}
+	if errors.Is(err, provider.ErrByHand) {
+		r.cannotBeCast(err)
+	}
 	failure := ""
 	if err != nil {
 		failure = r.redactor.String(oneLine(err))
@@ -117,6 +121,14 @@ func (r *Run) Step(sentence string, do func(ctx context.Context) error) {
 		r.happened = failure
 		runtime.Goexit()
 	}
+}
+
+// cannotBeCast ends a scenario that needs somebody whom nobody has prepared at a
+// provider that is kept by hand: it says nothing about the guide.
+func (r *Run) cannotBeCast(why error) {
+	r.nobody = true
+	r.unobserved("the whole scenario (" + why.Error() + ")")
+	r.Unsupported(why.Error())
 }
 
 // Unsupported ends the scenario: this guide promises no such thing and this
