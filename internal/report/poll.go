@@ -164,10 +164,14 @@ func (c Case) symbol() string {
 // stackWords names the stack so that a simulator's result is never taken for a
 // real server's.
 func (c Case) stackWords() string {
-	if c.Stack == "embedded" {
+	switch c.Stack {
+	case "embedded":
 		return "simulator on the embedded stack"
+	case "simulated containers":
+		return "simulator on the containers stack"
+	default:
+		return c.Stack + " stack"
 	}
-	return c.Stack + " stack"
 }
 
 // WritePolls prints GO or NO-GO per guide and release, with the reasons and

@@ -103,7 +103,7 @@ func (s *Server) library() fosite.OAuth2Provider {
 		GlobalSecret: secret, ClientSecretsHasher: hasher{}, RefreshTokenScopes: refreshScopes,
 		// None of the providers demands PKCE; those who send it are held to it.
 		EnablePKCEPlainChallengeMethod: true,
-		// A state of any length is echoed, none included.
+		// A nonce of any length is taken.
 		MinParameterEntropy: -1,
 		// Unknown scopes are the provider's business, and so are http redirects.
 		ScopeStrategy:         func([]string, string) bool { return true },
