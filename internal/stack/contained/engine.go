@@ -8,6 +8,7 @@ import (
 
 	"github.com/moby/moby/client"
 	"github.com/testcontainers/testcontainers-go"
+	"github.com/testcontainers/testcontainers-go/log"
 )
 
 // engine is Docker as far as gonogo asks it by itself; containers are run
@@ -30,12 +31,14 @@ func connect(ctx context.Context) (engine, error) {
 	return engine{c}, settle(c.DaemonHost())
 }
 
-// settle decides for testcontainers-go, which reads its configuration once,
-// from the environment, what a person has left open. Its reaper would remove
+// settle silences testcontainers-go, which would print the whole log of a
+// container that does not start, and decides what a person has left open: it
+// reads its configuration once, from the environment. Its reaper would remove
 // stacks that are to be kept, and is one more image to pull: gonogo sweeps by
 // its own labels. Ports are published on this machine's loopback, which is not
 // where testcontainers-go looks when it runs in a container itself.
 func settle(daemon string) error {
+	log.SetDefault(discard{})
 	defaults := map[string]string{"TESTCONTAINERS_RYUK_DISABLED": "true"}
 	if u, err := client.ParseHostURL(daemon); err == nil && u.Scheme == "unix" {
 		defaults["TESTCONTAINERS_HOST_OVERRIDE"] = "127.0.0.1"

@@ -1,6 +1,7 @@
 package contained
 
 import (
+	"gonogo/containers/gateway"
 	"gonogo/internal/release"
 )
 
@@ -22,13 +23,10 @@ const (
 	localEmulator   = "gonogo/emulator:local"
 )
 
-// publishedGateway is the publisher's image of Caddy.
-const publishedGateway = "caddy:2.11.9-alpine"
-
 // imagesOf are the publishers' images for a release, or the stand-ins.
 func imagesOf(r release.Release, local bool) images {
 	if local {
 		return images{rocketChat: localRocketChat + r.Version, mongoDB: localMongoDB, gateway: localGateway}
 	}
-	return images{rocketChat: r.Image, mongoDB: r.MongoImage, gateway: publishedGateway, replicaSet: true}
+	return images{rocketChat: r.Image, mongoDB: r.MongoImage, gateway: gateway.Image, replicaSet: true}
 }

@@ -3,6 +3,7 @@ package contained
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/containerd/errdefs"
 	"github.com/docker/go-units"
@@ -16,6 +17,9 @@ import (
 func (e engine) imageID(ctx context.Context, image string, a *awaited) (string, error) {
 	found, err := e.ImageInspect(ctx, image)
 	if errdefs.IsNotFound(err) {
+		if strings.HasPrefix(image, standIns) {
+			return "", fmt.Errorf("the image %s is not on this machine; build it with make images", image)
+		}
 		if err := e.pull(ctx, image, a); err != nil {
 			return "", err
 		}
@@ -26,6 +30,9 @@ func (e engine) imageID(ctx context.Context, image string, a *awaited) (string, 
 	}
 	return found.ID, nil
 }
+
+// standIns is how the names of images begin that no registry has.
+const standIns = "gonogo/"
 
 // pull gets an image from its registry.
 func (e engine) pull(ctx context.Context, image string, a *awaited) error {
