@@ -10,7 +10,7 @@ COUNT   ?= 6
 ## help: list the targets
 .PHONY: help
 help:
-	@sed -n 's/^## \([a-z-]*\): \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  %-10s %s\n", $$1, $$2}'
+	@sed -n 's/^## \([a-z-]*\): \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  %-16s %s\n", $$1, $$2}'
 
 ## setup: install what is missing (a browser) and download the modules
 .PHONY: setup
@@ -28,6 +28,22 @@ run: setup
 test:
 	go run ./scripts/browser -check
 	go tool gotestsum --format pkgname-and-test-fails -- -timeout 20m ./...
+
+## images: build the stand-ins for containers (simulator, emulators, database; Caddy and Dex) from source
+.PHONY: images
+images:
+	scripts/with-docker.sh go run ./scripts/images
+
+## test-containers: the container path on those images, from nothing to a swept machine; starts Docker if it must
+.PHONY: test-containers
+test-containers:
+	go run ./scripts/browser -check
+	scripts/with-docker.sh scripts/test-containers.sh
+
+## sweep: remove what killed or kept runs have left in Docker
+.PHONY: sweep
+sweep:
+	go run ./scripts/sweep
 
 ## bench: how fast the stack opens and logins go, in benchstat's format
 .PHONY: bench
