@@ -27,6 +27,9 @@ type Scenario struct {
 	Service map[string]any
 	// Applies keeps the guides and releases that the scenario is about; nil: all.
 	Applies func(*guide.Guide, release.Release) bool
+	// Breadth lets the scenario be played over HTTP only, whatever the engine: what
+	// it checks are accounts and answers, in many combinations, and no page.
+	Breadth bool
 	// Mended marks a run with the settings that mend a known drift. What it finds
 	// is nothing that a reader of the guide as printed would meet.
 	Mended bool
