@@ -8,8 +8,8 @@
 //
 // Port: 9000, plain HTTP for a gateway that speaks TLS under the public name;
 // authentik believes what such a gateway on a private network says about the
-// original request. It is asked for on 127.0.0.1 alone, which a network without
-// a way out turns into no port at all.
+// original request. It is published on 127.0.0.1 only where no client is given
+// (see [WithClient]).
 //
 // Ready: GET /-/health/ready/ succeeds; then the API takes the bootstrap token
 // and has what the worker makes of the blueprints a while later: the flows and
@@ -31,7 +31,7 @@ import (
 
 	"github.com/testcontainers/testcontainers-go"
 
-	"gonogo/containers/clavex/group"
+	"gonogo/containers/group"
 	"gonogo/containers/postgres"
 	"gonogo/containers/redis"
 )

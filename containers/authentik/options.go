@@ -13,11 +13,14 @@ import (
 	"time"
 
 	"github.com/testcontainers/testcontainers-go"
+
+	"gonogo/containers/group"
 )
 
 // Option configures the group. Several containers are made of all options
 // together, so Run gathers them instead of changing one request. Any other
-// customizer (labels, loggers) goes to every container of the group.
+// customizer (labels, loggers) goes to every container of the group; with
+// group.Named it may depend on which: "", "worker", "postgres" or "redis".
 type Option func(*settings) error
 
 var _ testcontainers.ContainerCustomizer = Option(nil)
@@ -39,7 +42,7 @@ type settings struct {
 	redis      string
 	cached     bool // the release needs Redis
 	secrets    secrets
-	common     []testcontainers.ContainerCustomizer
+	common     group.Common
 }
 
 // blueprint is a file that the worker applies.
@@ -146,7 +149,7 @@ func collect(image string, opts []testcontainers.ContainerCustomizer) (*settings
 	for _, o := range opts {
 		own, is := o.(Option)
 		if !is {
-			s.common = append(s.common, o)
+			s.common.Add(o)
 			continue
 		}
 		if err := own(s); err != nil {
@@ -158,12 +161,15 @@ func collect(image string, opts []testcontainers.ContainerCustomizer) (*settings
 	if missing != "" {
 		return nil, fmt.Errorf("running authentik needs the option %s", missing)
 	}
-	if err := onlyForAll(s.common); err != nil {
+	joins, err := s.common.Joins()
+	if joins {
+		err = errors.New("authentik is a group of containers: join its network with the option WithNetwork")
+	}
+	if err != nil {
 		return nil, err
 	}
 	s.secrets.database = cmp.Or(s.secrets.database, rand.Text())
 	s.secrets.key = cmp.Or(s.secrets.key, rand.Text()+rand.Text())
-	var err error
 	s.cached, err = needsRedis(image)
 	return s, err
 }
@@ -173,20 +179,6 @@ func needed(value, option string) (missing string) {
 		return option
 	}
 	return ""
-}
-
-// onlyForAll refuses customizers that make sense for one container only.
-func onlyForAll(common []testcontainers.ContainerCustomizer) error {
-	var req testcontainers.GenericContainerRequest
-	for _, o := range common {
-		if err := o.Customize(&req); err != nil {
-			return err
-		}
-	}
-	if len(req.Networks) > 0 {
-		return errors.New("authentik is a group of containers: join its network with the option WithNetwork")
-	}
-	return nil
 }
 
 // needsRedis reads the release from the tag: 2025.8 is the last series that

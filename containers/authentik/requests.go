@@ -2,7 +2,6 @@ package authentik
 
 import (
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/moby/moby/api/types/container"
@@ -10,6 +9,7 @@ import (
 	"github.com/testcontainers/testcontainers-go/log"
 
 	"gonogo/containers"
+	"gonogo/containers/group"
 	"gonogo/containers/postgres"
 )
 
@@ -51,21 +51,25 @@ func (s *settings) environment() map[string]string {
 
 // database is what PostgreSQL is asked for beside its own defaults.
 func (s *settings) database() []testcontainers.ContainerCustomizer {
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{
+	return s.common.Member("postgres",
 		postgres.WithLogin(databaseName, s.secrets.database, databaseName),
 		containers.Join(s.network, databaseAlias),
-	})
+		group.Unpublished())
 }
 
 // cache is what Redis is asked for beside its own defaults. It has no password:
 // nobody but the group's network reaches it.
 func (s *settings) cache() []testcontainers.ContainerCustomizer {
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{containers.Join(s.network, cacheAlias)})
+	return s.common.Member("redis", containers.Join(s.network, cacheAlias), group.Unpublished())
 }
 
 // server answers people and Rocket.Chat.
 func (s *settings) server() []testcontainers.ContainerCustomizer {
-	return s.part("server", s.environment(),
+	ports := group.Unpublished()
+	if s.client == nil {
+		ports = containers.Publish(Port)
+	}
+	return s.part("", "server", s.environment(), ports,
 		containers.Join(s.network, s.aliases...),
 		testcontainers.WithWaitStrategyAndDeadline(startTime, &healthy{s.api()}, &furnished{s.api(), s.blueprints}))
 }
@@ -79,26 +83,25 @@ func (s *settings) worker() []testcontainers.ContainerCustomizer {
 		"AUTHENTIK_BOOTSTRAP_PASSWORD": s.password,
 		"AUTHENTIK_BOOTSTRAP_TOKEN":    s.token,
 	})
-	opts := s.part("worker", env,
+	own := []testcontainers.ContainerCustomizer{
 		containers.Join(s.network),
-		testcontainers.WithWaitStrategyAndDeadline(startTime, working()))
-	for _, b := range s.blueprints {
-		opts = append(opts, containers.File("/blueprints/"+b.path, b.content))
+		group.Unpublished(),
+		testcontainers.WithWaitStrategyAndDeadline(startTime, working()),
 	}
-	return opts
+	for _, b := range s.blueprints {
+		own = append(own, containers.File("/blueprints/"+b.path, b.content))
+	}
+	return s.part("worker", "worker", env, own...)
 }
 
 // part is what both have in common: the image decides by the command which of
 // them it is.
-func (s *settings) part(command string, env map[string]string, more ...testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{
+func (s *settings) part(member, command string, env map[string]string, more ...testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
+	return s.common.Member(member, append([]testcontainers.ContainerCustomizer{
 		// The library prints a container's whole log when it does not start.
 		testcontainers.WithLogger(log.NewNoopLogger()),
-		// For the worker too: a request without ports would get those of the image
-		// on all interfaces.
-		containers.Publish(Port),
 		testcontainers.WithHostConfigModifier(func(host *container.HostConfig) { host.ShmSize = 512 << 20 }), // compose.yml of 2026.2
 		testcontainers.WithCmd(command),
 		testcontainers.WithEnv(env),
-	}, more)
+	}, more...)...)
 }

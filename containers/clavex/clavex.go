@@ -27,7 +27,7 @@ import (
 
 	"github.com/testcontainers/testcontainers-go"
 
-	"gonogo/containers/clavex/group"
+	"gonogo/containers/group"
 	"gonogo/containers/postgres"
 	"gonogo/containers/redis"
 )

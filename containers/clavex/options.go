@@ -14,11 +14,14 @@ import (
 
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/log"
+
+	"gonogo/containers/group"
 )
 
 // Option configures the group. Several containers are made of all options
 // together, so Run gathers them instead of changing one request. Any other
-// customizer (labels, loggers) goes to every container of the group.
+// customizer (labels, loggers) goes to every container of the group; with
+// group.Named it may depend on which: "", "postgres", "redis" or "seed".
 type Option func(*settings) error
 
 var _ testcontainers.ContainerCustomizer = Option(nil)
@@ -40,7 +43,7 @@ type settings struct {
 	postgres     string       // images
 	redis        string
 	secrets      *secrets
-	common       []testcontainers.ContainerCustomizer
+	common       group.Common
 }
 
 // secrets are made for each run.
@@ -117,15 +120,13 @@ func WithPartImages(postgres, redis string) Option {
 
 // collect sorts the options and refuses what cannot run.
 func collect(opts []testcontainers.ContainerCustomizer) (*settings, error) {
-	s := &settings{
-		postgres: PostgresImage, redis: RedisImage,
-		// The library prints a container's whole log when it does not start.
-		common: []testcontainers.ContainerCustomizer{testcontainers.WithLogger(log.NewNoopLogger())},
-	}
+	s := &settings{postgres: PostgresImage, redis: RedisImage}
+	// The library prints a container's whole log when it does not start.
+	s.common.Add(testcontainers.WithLogger(log.NewNoopLogger()))
 	for _, o := range opts {
 		own, is := o.(Option)
 		if !is {
-			s.common = append(s.common, o)
+			s.common.Add(o)
 			continue
 		}
 		if err := own(s); err != nil {
@@ -137,11 +138,14 @@ func collect(opts []testcontainers.ContainerCustomizer) (*settings, error) {
 	if missing != "" {
 		return nil, fmt.Errorf("running Clavex needs the option %s", missing)
 	}
-	if err := onlyForAll(s.common); err != nil {
+	joins, err := s.common.Joins()
+	if joins {
+		err = errors.New("the containers of Clavex join a network by the option WithNetwork, not one by one")
+	}
+	if err != nil {
 		return nil, err
 	}
 	if s.secrets == nil {
-		var err error
 		if s.secrets, err = newSecrets(); err != nil {
 			return nil, err
 		}
@@ -154,20 +158,6 @@ func needed(value, option string) (missing string) {
 		return option
 	}
 	return ""
-}
-
-// onlyForAll refuses customizers that make sense for one container only.
-func onlyForAll(common []testcontainers.ContainerCustomizer) error {
-	var req testcontainers.GenericContainerRequest
-	for _, o := range common {
-		if err := o.Customize(&req); err != nil {
-			return err
-		}
-	}
-	if len(req.Networks) > 0 {
-		return errors.New("the containers of Clavex join a network by the option WithNetwork, not one by one")
-	}
-	return nil
 }
 
 func newSecrets() (*secrets, error) {

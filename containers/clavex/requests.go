@@ -2,13 +2,13 @@ package clavex
 
 import (
 	"net/url"
-	"slices"
 	"time"
 
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/wait"
 
 	"gonogo/containers"
+	"gonogo/containers/group"
 	"gonogo/containers/postgres"
 	"gonogo/containers/ready"
 )
@@ -60,16 +60,16 @@ func (s *settings) environment() map[string]string {
 
 // database is what PostgreSQL is asked for beside its own defaults.
 func (s *settings) database() []testcontainers.ContainerCustomizer {
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{
+	return s.common.Member("postgres",
 		postgres.WithLogin(databaseName, s.secrets.database, databaseName),
 		containers.Join(s.network, databaseAlias),
-	})
+		group.Unpublished())
 }
 
 // cache is what Redis is asked for beside its own defaults. It has no password:
 // nobody but the group's network reaches it.
 func (s *settings) cache() []testcontainers.ContainerCustomizer {
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{containers.Join(s.network, cacheAlias)})
+	return s.common.Member("redis", containers.Join(s.network, cacheAlias), group.Unpublished())
 }
 
 // server is the request for Clavex itself. The seed has migrated the schema
@@ -87,8 +87,10 @@ func (s *settings) server() []testcontainers.ContainerCustomizer {
 	}
 	if s.client == nil {
 		own = append(own, containers.Publish(Port))
+	} else {
+		own = append(own, group.Unpublished())
 	}
-	return slices.Concat(s.common, own)
+	return s.common.Member("", own...)
 }
 
 // seed is the request for the tool that migrates the schema and makes the
@@ -99,16 +101,16 @@ func (s *settings) server() []testcontainers.ContainerCustomizer {
 func (s *settings) seed() []testcontainers.ContainerCustomizer {
 	env := s.environment()
 	env["CLAVEX_SEED_PASSWORD"] = s.password
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{
+	return s.common.Member("seed",
 		testcontainers.WithEnv(env),
 		containers.Join(s.network),
+		group.Unpublished(),
 		testcontainers.WithEntrypoint("/seed"),
 		testcontainers.WithCmd("-org", s.organization, "-email", s.email, "-superadmin"),
 		testcontainers.WithLogConsumerConfig(nil),
 		testcontainers.WithWaitStrategyAndDeadline(seedTime, &seeded{organization: s.organization, secrets: []string{
 			s.password, s.secrets.database, s.secrets.admin,
-		}}),
-	})
+		}}))
 }
 
 var (

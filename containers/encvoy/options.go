@@ -10,11 +10,15 @@ import (
 
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/log"
+
+	"gonogo/containers/group"
 )
 
 // Option configures the group. Several containers are made of all options
 // together, so Run gathers them instead of changing one request. Any other
-// customizer (labels, loggers) goes to every container of the group.
+// customizer (labels, loggers) goes to every container of the group; with
+// group.Named it may depend on which: "" (the proxy), "auth", "back", "front",
+// "oidc", "migration", "postgres" or "redis".
 type Option func(*settings) error
 
 var _ testcontainers.ContainerCustomizer = Option(nil)
@@ -33,7 +37,7 @@ type settings struct {
 	client   *http.Client
 	trusted  []byte // PEM
 	secrets  secrets
-	common   []testcontainers.ContainerCustomizer
+	common   group.Common
 }
 
 // secrets are made for each run.
@@ -97,16 +101,16 @@ func collect(images Images, opts []testcontainers.ContainerCustomizer) (*setting
 	s := &settings{
 		images:  images,
 		secrets: secrets{database: rand.Text(), clientID: rand.Text(), clientSecret: rand.Text(), cookies: rand.Text()},
-		// The library prints a container's whole log when it does not start.
-		common: []testcontainers.ContainerCustomizer{testcontainers.WithLogger(log.NewNoopLogger())},
 	}
+	// The library prints a container's whole log when it does not start.
+	s.common.Add(testcontainers.WithLogger(log.NewNoopLogger()))
 	if err := images.check(); err != nil {
 		return nil, err
 	}
 	for _, o := range opts {
 		own, is := o.(Option)
 		if !is {
-			s.common = append(s.common, o)
+			s.common.Add(o)
 			continue
 		}
 		if err := own(s); err != nil {

@@ -3,12 +3,12 @@ package encvoy
 import (
 	_ "embed" // the proxy's routes
 	"net/url"
-	"slices"
 	"time"
 
 	"github.com/testcontainers/testcontainers-go"
 
 	"gonogo/containers"
+	"gonogo/containers/group"
 	"gonogo/containers/postgres"
 	"gonogo/containers/ready"
 )
@@ -75,66 +75,66 @@ func (s *settings) environment() map[string]string {
 
 // database is what PostgreSQL is asked for beside its own defaults.
 func (s *settings) database() []testcontainers.ContainerCustomizer {
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{
+	return s.common.Member("postgres",
 		postgres.WithLogin(databaseName, s.secrets.database, databaseName), containers.Join(s.network, databaseAlias),
-	})
+		group.Unpublished())
 }
 
 // cache is what Redis is asked for beside its own defaults.
 func (s *settings) cache() []testcontainers.ContainerCustomizer {
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{containers.Join(s.network, cacheAlias)})
+	return s.common.Member("redis", containers.Join(s.network, cacheAlias), group.Unpublished())
 }
 
 // node is one of the Node.js parts.
-func (s *settings) node(alias string, more ...testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{
+func (s *settings) node(name, alias string, more ...testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
+	return s.common.Member(name, append(more,
 		testcontainers.WithEnv(s.environment()),
 		containers.Join(s.network, alias),
 		containers.File(authorityPath, s.trusted),
-	}, more)
+		group.Unpublished())...)
 }
 
 // migration brings the schema up to date (package.json, "prisma:deploy").
 // Assumption: the image of the backend holds the tool, which its Dockerfile
 // installs with all other modules, and needs no download for it.
 func (s *settings) migration() []testcontainers.ContainerCustomizer {
-	return s.node(backAlias+"-migration",
+	return s.node("migration", backAlias+"-migration",
 		testcontainers.WithCmd("npx", "prisma", "migrate", "deploy"),
 		testcontainers.WithWaitStrategyAndDeadline(migrationTime, migrated{}))
 }
 
 // back answers a list that needs no login (clients.controller.ts).
 func (s *settings) back() []testcontainers.ContainerCustomizer {
-	return s.node(backAlias, testcontainers.WithWaitStrategyAndDeadline(startTime,
+	return s.node("back", backAlias, testcontainers.WithWaitStrategyAndDeadline(startTime,
 		&answers{part: "the backend", address: s.domain + "/api/v1/clients/white-list", client: s.client}))
 }
 
 // oidc names the public URL as its issuer (packages/oidc/src/main.ts).
 func (s *settings) oidc() []testcontainers.ContainerCustomizer {
-	return s.node(oidcAlias, testcontainers.WithWaitStrategyAndDeadline(startTime,
+	return s.node("oidc", oidcAlias, testcontainers.WithWaitStrategyAndDeadline(startTime,
 		&ready.Discovery{Provider: "Encvoy ID", Issuer: s.domain, Client: s.client, Within: startTime}))
 }
 
 // auth has nothing to ask without a login. It listens on 3007, whatever its
 // Dockerfile exposes (packages/auth/src/main.ts).
-func (s *settings) auth() []testcontainers.ContainerCustomizer { return s.node(authAlias) }
+func (s *settings) auth() []testcontainers.ContainerCustomizer { return s.node("auth", authAlias) }
 
 // front reads its environment when it starts (frontend-entrypoint.sh).
 // Assumption: BACKEND_URL is the public URL; no document says what it is.
 func (s *settings) front() []testcontainers.ContainerCustomizer {
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{
+	return s.common.Member("front",
 		testcontainers.WithEnv(map[string]string{
 			"CLIENT_ID": s.secrets.clientID, "DOMAIN": s.domain, "BACKEND_URL": s.domain,
 		}),
 		containers.Join(s.network, frontAlias),
-		testcontainers.WithWaitStrategyAndDeadline(startTime, &answers{part: "the dashboard", address: s.domain + "/", client: s.client}),
-	})
+		group.Unpublished(),
+		testcontainers.WithWaitStrategyAndDeadline(startTime, &answers{part: "the dashboard", address: s.domain + "/", client: s.client}))
 }
 
 // proxy stands for the publisher's reverse proxy.
 func (s *settings) proxy() []testcontainers.ContainerCustomizer {
-	return slices.Concat(s.common, []testcontainers.ContainerCustomizer{
+	return s.common.Member("",
 		containers.Join(s.network, s.aliases...),
 		containers.File("/etc/nginx/conf.d/default.conf", routes),
-	})
+		group.Unpublished())
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
 
-	"gonogo/containers/clavex/group"
+	"gonogo/containers/group"
 )
 
 // member is a container that can only be ended.
