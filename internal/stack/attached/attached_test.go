@@ -137,6 +137,28 @@ func TestNothingIsWrittenBeforeTheFirstStack(t *testing.T) {
 	require.Empty(t, cmp.Diff(before, w.dump(t)))
 }
 
+// localhost and 127.0.0.1 are one place, but its name in the address bar is the
+// one that Rocket.Chat sends people back to.
+func TestWorkspaceIsVisitedUnderTheNameThatItCallsItself(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "7.1.0", "entra")
+	itself := w.options.URL
+	w.options.URL = strings.Replace(itself, "localhost", "127.0.0.1", 1)
+	a, err := attached.Open(t.Context(), w.options)
+	require.NoError(t, err)
+	require.Contains(t, a.Intentions(), "That Rocket.Chat calls itself "+itself+
+		", to which it sends people back; so it is visited there and not at "+w.options.URL+".")
+	s, err := a.Open(t.Context(), w.options.Guides[0], a.Release())
+	require.NoError(t, err)
+	require.Equal(t, itself, s.RocketChatURL())
+	require.Equal(t, itself+"/_oauth/o365", s.Guide().RedirectURI)
+	closeAll(t, a, []stack.Stack{s})
+
+	require.NoError(t, w.admin.SetSetting(t.Context(), "Site_Url", "https://chat.acme.eu"))
+	_, err = attached.Open(t.Context(), w.options)
+	require.ErrorContains(t, err, "that Rocket.Chat calls itself https://chat.acme.eu (its setting Site_Url), to which it sends people back; set GONOGO_URL to that, or Site_Url to the other")
+}
+
 func TestDatabaseIsObservedWhereItIsGiven(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "7.1.0", "clavex")

@@ -52,10 +52,23 @@ func (w *Workspace) learnRelease(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading Site_Url: %w", err)
 	}
-	if site := strings.TrimRight(fmt.Sprint(value), "/"); site != w.url {
+	site := strings.TrimRight(fmt.Sprint(value), "/")
+	if site != w.url && sameLoopback(site, w.url) {
+		w.called, w.url = w.url, site
+	}
+	if site != w.url {
 		return fmt.Errorf("GONOGO_URL is %s, but that Rocket.Chat calls itself %s (its setting Site_Url), to which it sends people back; set GONOGO_URL to that, or Site_Url to the other", w.url, site)
 	}
 	return nil
+}
+
+// sameLoopback reports whether two addresses are one place on this machine under
+// two names, such as localhost and 127.0.0.1.
+func sameLoopback(one, other string) bool {
+	a, errA := url.Parse(one)
+	b, errB := url.Parse(other)
+	return errA == nil && errB == nil && loopback(a.Hostname()) && loopback(b.Hostname()) &&
+		a.Scheme == b.Scheme && a.Port() == b.Port() && a.Path == b.Path
 }
 
 // databasePatience bounds the first contact with the database.

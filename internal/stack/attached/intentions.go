@@ -18,6 +18,9 @@ func (w *Workspace) Intentions() []string {
 	for _, line := range slices.Concat(w.intendedRepair(), w.intendedChanges()) {
 		lines = append(lines, "  - "+line)
 	}
+	if w.called != "" {
+		lines = append(lines, fmt.Sprintf("That Rocket.Chat calls itself %s, to which it sends people back; so it is visited there and not at %s.", w.url, w.called))
+	}
 	if !listed(w.release) {
 		lines = append(lines, fmt.Sprintf("Rocket.Chat %s is not among the releases that gonogo lists; what is known for that very version applies.", w.release))
 	}

@@ -22,7 +22,8 @@ import (
 // Workspace is a Rocket.Chat that runs already, with what gonogo has changed in
 // it. The stacks of all guides share it. It is safe for concurrent use.
 type Workspace struct {
-	url     string
+	url     string // as it calls itself
+	called  string // GONOGO_URL, where that is another name for the same place
 	crowd   bool
 	trust   *trust
 	http    *http.Client
