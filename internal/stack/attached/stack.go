@@ -95,7 +95,7 @@ func (s *Stack) ServerLog() []string { return nil }
 
 // Pace waits until one more login keeps within what Rocket.Chat grants an
 // address and browser. done must be called once, when the login has ended.
-func (s *Stack) Pace(ctx context.Context) (done func(), err error) { return s.workspace.pace.take(ctx) }
+func (s *Stack) Pace(ctx context.Context) (done func(), err error) { return s.workspace.pace.Take(ctx) }
 
 // Close ends the emulator, if there is one. What the guide has changed in the workspace is put
 // back when the workspace is closed.

@@ -17,6 +17,7 @@ import (
 	"gonogo/internal/release"
 	"gonogo/internal/rocketchat"
 	"gonogo/internal/simulator/emulator"
+	"gonogo/internal/stack/pace"
 )
 
 // Workspace is a Rocket.Chat that runs already, with what gonogo has changed in
@@ -30,7 +31,7 @@ type Workspace struct {
 	admin   *rocketchat.Client
 	release release.Release
 	journal *journal
-	pace    *pace
+	pace    *pace.Pace
 	keys    *emulator.Keys
 
 	client   *mongo.Client // nil: the database is not observed
@@ -58,7 +59,7 @@ func Open(ctx context.Context, o Options) (*Workspace, error) {
 	}
 	w := &Workspace{
 		url: strings.TrimRight(o.URL, "/"), crowd: o.Crowd, trust: t, http: newHTTP(t),
-		pace: newPace(), sites: map[string]*site{},
+		pace: pace.New(), sites: map[string]*site{},
 	}
 	if err := w.open(ctx, o); err != nil {
 		return nil, errors.Join(err, w.Close(context.WithoutCancel(ctx)))
