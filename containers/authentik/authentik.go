@@ -81,6 +81,16 @@ func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCust
 	})
 }
 
+// Requests are what [Run] asks of Docker, by the name of the member, beside what
+// the packages postgres and redis ask for themselves.
+func Requests(image string, opts ...testcontainers.ContainerCustomizer) (map[string]group.Request, error) {
+	s, err := collect(image, opts)
+	if err != nil {
+		return nil, err
+	}
+	return s.requests(image), nil
+}
+
 // start makes a container of an image.
 type start func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error)
 
@@ -90,19 +100,19 @@ type starters struct{ database, cache, authentik start }
 // run starts database and cache side by side, then server and worker side by
 // side (compose.yml, depends_on).
 func (s *settings) run(ctx context.Context, image string, by starters) (*Container, error) {
-	running := &Container{group: &group.Group{}}
-	needed := []group.Start{bind(by.database, s.postgres, s.database()...)}
+	running, all := &Container{group: &group.Group{}}, s.requests(image)
+	needed := []group.Start{bind(by.database, all["postgres"])}
 	if s.cached {
-		needed = append(needed, bind(by.cache, s.redis, s.cache()...))
+		needed = append(needed, bind(by.cache, all["redis"]))
 	}
 	if err := running.group.Start(ctx, needed...); err != nil {
 		return nil, fmt.Errorf("running what authentik needs: %w", err)
 	}
 	server := func(ctx context.Context) (c testcontainers.Container, err error) {
-		running.Container, err = by.authentik(ctx, image, s.server()...)
+		running.Container, err = bind(by.authentik, all[""])(ctx)
 		return running.Container, err
 	}
-	if err := running.group.Start(ctx, server, bind(by.authentik, image, s.worker()...)); err != nil {
+	if err := running.group.Start(ctx, server, bind(by.authentik, all["worker"])); err != nil {
 		return nil, fmt.Errorf("running authentik: %w", err)
 	}
 	hush := func(ctx context.Context) (testcontainers.Container, error) {
@@ -114,8 +124,8 @@ func (s *settings) run(ctx context.Context, image string, by starters) (*Contain
 	return running, nil
 }
 
-func bind(by start, image string, opts ...testcontainers.ContainerCustomizer) group.Start {
-	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, image, opts...) }
+func bind(by start, r group.Request) group.Start {
+	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, r.Image, r.Options...) }
 }
 
 // Terminate implements testcontainers.Container for the whole group.

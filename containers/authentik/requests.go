@@ -49,6 +49,17 @@ func (s *settings) environment() map[string]string {
 	return env
 }
 
+// requests are by the name of the member, as group.Named has it.
+func (s *settings) requests(image string) map[string]group.Request {
+	all := map[string]group.Request{
+		"": group.NewRequest(image, s.server()...), "worker": group.NewRequest(image, s.worker()...), "postgres": group.NewRequest(s.postgres, s.database()...),
+	}
+	if s.cached {
+		all["redis"] = group.NewRequest(s.redis, s.cache()...)
+	}
+	return all
+}
+
 // database is what PostgreSQL is asked for beside its own defaults.
 func (s *settings) database() []testcontainers.ContainerCustomizer {
 	return s.common.Member("postgres",

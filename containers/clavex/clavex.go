@@ -1,6 +1,6 @@
 // Package clavex runs Clavex in containers: the server, PostgreSQL and Redis.
 //
-// Images: ghcr.io/clavex-eu/clavex, in the tag that is asked for; its database
+// Images: ghcr.io/clavex-eu/clavex, in the tag that is asked for (see Image); its database
 // and cache are postgres:17-alpine and redis:7-alpine, as in the publisher's
 // docker-compose.minimal.yml (see WithPartImages).
 //
@@ -35,8 +35,10 @@ import (
 // Port is where Clavex listens in its container.
 const Port = "8080/tcp"
 
-// The images of the database and of the cache (docker-compose.minimal.yml).
+// The images, as docker-compose.minimal.yml names them: of Clavex, of the database
+// and of the cache.
 const (
+	Image         = "ghcr.io/clavex-eu/clavex:latest"
 	PostgresImage = "postgres:17-alpine"
 	RedisImage    = "redis:7-alpine"
 )
@@ -69,6 +71,16 @@ func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCust
 	})
 }
 
+// Requests are what Run asks of Docker, by the name of the member, beside what
+// the packages postgres and redis ask for themselves.
+func Requests(image string, opts ...testcontainers.ContainerCustomizer) (map[string]group.Request, error) {
+	s, err := collect(opts)
+	if err != nil {
+		return nil, err
+	}
+	return s.requests(image), nil
+}
+
 // start makes a container of an image.
 type start func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error)
 
@@ -78,17 +90,16 @@ type starters struct{ database, cache, clavex start }
 // run starts database and cache side by side, then the seed, then the server:
 // each ends at once without what it needs (cmd/server/main.go).
 func (s *settings) run(ctx context.Context, image string, by starters) (*Container, error) {
-	running := &Container{group: &group.Group{}}
-	err := running.group.Start(ctx,
-		bind(by.database, s.postgres, s.database()...), bind(by.cache, s.redis, s.cache()...))
+	running, all := &Container{group: &group.Group{}}, s.requests(image)
+	err := running.group.Start(ctx, bind(by.database, all["postgres"]), bind(by.cache, all["redis"]))
 	if err != nil {
 		return nil, fmt.Errorf("running what Clavex needs: %w", err)
 	}
-	if err := running.group.Start(ctx, passing(bind(by.clavex, image, s.seed()...))); err != nil {
+	if err := running.group.Start(ctx, passing(bind(by.clavex, all["seed"]))); err != nil {
 		return nil, fmt.Errorf("seeding Clavex: %w", err)
 	}
 	server := func(ctx context.Context) (c testcontainers.Container, err error) {
-		running.Container, err = by.clavex(ctx, image, s.server()...)
+		running.Container, err = bind(by.clavex, all[""])(ctx)
 		return running.Container, err
 	}
 	if err := running.group.Start(ctx, server); err != nil {
@@ -97,8 +108,8 @@ func (s *settings) run(ctx context.Context, image string, by starters) (*Contain
 	return running, nil
 }
 
-func bind(by start, image string, opts ...testcontainers.ContainerCustomizer) group.Start {
-	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, image, opts...) }
+func bind(by start, r group.Request) group.Start {
+	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, r.Image, r.Options...) }
 }
 
 // passing takes a container away as soon as it has done its work: the seed's log

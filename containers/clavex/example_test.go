@@ -18,7 +18,7 @@ func ExampleRun() {
 		return
 	}
 	defer func() { _ = inside.Remove(ctx) }()
-	c, err := clavex.Run(ctx, "ghcr.io/clavex-eu/clavex:latest",
+	c, err := clavex.Run(ctx, clavex.Image,
 		clavex.WithPublicURL("http://localhost/acme"),
 		clavex.WithNetwork(inside.Name, "provider"),
 		clavex.WithAdministrator("admin@acme.eu", "correct horse"),

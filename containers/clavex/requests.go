@@ -58,6 +58,14 @@ func (s *settings) environment() map[string]string {
 	}
 }
 
+// requests are by the name of the member, as group.Named has it.
+func (s *settings) requests(image string) map[string]group.Request {
+	return map[string]group.Request{
+		"": group.NewRequest(image, s.server()...), "seed": group.NewRequest(image, s.seed()...),
+		"postgres": group.NewRequest(s.postgres, s.database()...), "redis": group.NewRequest(s.redis, s.cache()...),
+	}
+}
+
 // database is what PostgreSQL is asked for beside its own defaults.
 func (s *settings) database() []testcontainers.ContainerCustomizer {
 	return s.common.Member("postgres",

@@ -70,6 +70,16 @@ func Run(ctx context.Context, images Images, opts ...testcontainers.ContainerCus
 	})
 }
 
+// Requests are what Run asks of Docker, by the name of the member, beside what
+// the packages postgres and redis ask for themselves.
+func Requests(images Images, opts ...testcontainers.ContainerCustomizer) (map[string]group.Request, error) {
+	s, err := collect(images, opts)
+	if err != nil {
+		return nil, err
+	}
+	return s.requests(), nil
+}
+
 // start makes a container of an image.
 type start func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error)
 
@@ -79,30 +89,28 @@ type starters struct{ database, cache, part start }
 // run starts database and cache side by side, then migrates, then starts all
 // parts side by side: they look for each other at the public URL.
 func (s *settings) run(ctx context.Context, by starters) (*Container, error) {
-	running := &Container{group: &group.Group{}}
-	err := running.group.Start(ctx,
-		bind(by.database, PostgresImage, s.database()...), bind(by.cache, RedisImage, s.cache()...))
+	running, all := &Container{group: &group.Group{}}, s.requests()
+	err := running.group.Start(ctx, bind(by.database, all["postgres"]), bind(by.cache, all["redis"]))
 	if err != nil {
 		return nil, fmt.Errorf("running what Encvoy ID needs: %w", err)
 	}
-	if err := running.group.Start(ctx, bind(by.part, s.images.Back, s.migration()...)); err != nil {
+	if err := running.group.Start(ctx, bind(by.part, all["migration"])); err != nil {
 		return nil, fmt.Errorf("migrating Encvoy ID: %w", err)
 	}
 	proxy := func(ctx context.Context) (c testcontainers.Container, err error) {
-		running.Container, err = by.part(ctx, ProxyImage, s.proxy()...)
+		running.Container, err = bind(by.part, all[""])(ctx)
 		return running.Container, err
 	}
 	err = running.group.Start(ctx, proxy,
-		bind(by.part, s.images.Back, s.back()...), bind(by.part, s.images.OIDC, s.oidc()...),
-		bind(by.part, s.images.Auth, s.auth()...), bind(by.part, s.images.Front, s.front()...))
+		bind(by.part, all["back"]), bind(by.part, all["oidc"]), bind(by.part, all["auth"]), bind(by.part, all["front"]))
 	if err != nil {
 		return nil, fmt.Errorf("running Encvoy ID: %w", err)
 	}
 	return running, nil
 }
 
-func bind(by start, image string, opts ...testcontainers.ContainerCustomizer) group.Start {
-	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, image, opts...) }
+func bind(by start, r group.Request) group.Start {
+	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, r.Image, r.Options...) }
 }
 
 // Terminate implements testcontainers.Container for the whole group.

@@ -16,6 +16,17 @@ var _ testcontainers.ContainerCustomizer = Named(nil)
 // Customize does nothing: the group asks for each of its members.
 func (Named) Customize(*testcontainers.GenericContainerRequest) error { return nil }
 
+// Request is what is asked of Docker for one member.
+type Request struct {
+	Image   string
+	Options []testcontainers.ContainerCustomizer
+}
+
+// NewRequest asks for a container of an image.
+func NewRequest(image string, options ...testcontainers.ContainerCustomizer) Request {
+	return Request{Image: image, Options: options}
+}
+
 // Common is what all members of a group are asked for.
 type Common struct {
 	all   []testcontainers.ContainerCustomizer
