@@ -52,7 +52,8 @@ func (c *call) fingerprint() string { return c.request.UserAgent() + " " + c.add
 // with totp-required or totp-invalid (§2.3, §14.1).
 func (a *api) checkSecondFactor(c *call) error {
 	const prefix = "Accounts_TwoFactorAuthentication_"
-	if !a.options.Release.Has(release.AdminTwoFactor) || !a.settings.Bool(prefix+"Enabled") {
+	r := a.options.Release
+	if !r.Has(release.AdminTwoFactor) || r.Has(release.TwoFactorSwitch) && !a.settings.Bool(prefix+"Enabled") {
 		return nil
 	}
 	period := time.Duration(a.settings.Int(prefix+"RememberFor")) * time.Second

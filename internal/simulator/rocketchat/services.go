@@ -12,9 +12,12 @@ func (a *api) serviceEndpoints() []endpoint {
 	endpoints := []endpoint{
 		{pattern: "GET /api/v1/settings.oauth", anyone: true, serve: a.listServices("services")},
 		{pattern: "GET /api/v1/service.configurations", anyone: true, serve: a.listServices("configurations")},
-		{pattern: "POST /api/v1/settings.addCustomOAuth", adminOnly: true, secondFactor: true, serve: a.named(a.addService)},
 	}
-	if a.options.Release.Has(release.ModernFlow) || a.options.Release.Has(release.PremiumOAuth) {
+	if a.options.Release.Has(release.AddByREST) {
+		endpoints = append(endpoints,
+			endpoint{pattern: "POST /api/v1/settings.addCustomOAuth", adminOnly: true, secondFactor: true, serve: a.named(a.addService)})
+	}
+	if a.options.Release.Has(release.RemoveByREST) {
 		endpoints = append(endpoints,
 			endpoint{pattern: "POST /api/v1/settings.removeCustomOAuth", adminOnly: true, secondFactor: true, serve: a.named(a.removeService)},
 			endpoint{pattern: "POST /api/v1/settings.refreshOAuthServices", adminOnly: true, secondFactor: true, serve: a.refreshServices})

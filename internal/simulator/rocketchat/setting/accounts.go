@@ -5,7 +5,7 @@ import "gonogo/internal/release"
 // accounts lists the group Accounts, section by section.
 func accounts(r release.Release) []section {
 	return []section{
-		{group: "Accounts", definitions: accountChanges()},
+		{group: "Accounts", definitions: accountChanges(r)},
 		{group: "Accounts", name: "Two Factor Authentication", definitions: twoFactor(r)},
 		{group: "Accounts", name: "Login_Attempts", definitions: loginAttempts()},
 		{group: "Accounts", name: "Iframe", definitions: []definition{
@@ -20,8 +20,8 @@ func accounts(r release.Release) []section {
 	}
 }
 
-func accountChanges() []definition {
-	return []definition{
+func accountChanges(r release.Release) []definition {
+	definitions := []definition{
 		public("Accounts_ShowFormLogin", true),
 		public("Accounts_AllowAnonymousRead", false),
 		public("Accounts_AllowAnonymousWrite", false),
@@ -33,12 +33,15 @@ func accountChanges() []definition {
 		public("Accounts_AllowUsernameChange", true),
 		public("Accounts_AllowEmailChange", true),
 		public("Accounts_AllowPasswordChange", true),
-		public("Accounts_AllowPasswordChangeForOAuthUsers", true),
 		public("Accounts_LoginExpiration", 90), // days
 		public("Accounts_EmailOrUsernamePlaceholder", ""),
 		public("Accounts_PasswordPlaceholder", ""),
 		public("Accounts_ForgetUserSessionOnWindowClose", false),
 	}
+	if r.Has(release.PasswordSettingForOAuth) {
+		definitions = append(definitions, public("Accounts_AllowPasswordChangeForOAuthUsers", true))
+	}
+	return definitions
 }
 
 func twoFactor(r release.Release) []definition {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"gonogo/internal/release"
 )
 
 // environment is the server's process environment (§1.4).
@@ -52,8 +54,12 @@ func fromText(t Type, text string) any {
 const customVariable = "Accounts_OAuth_Custom_"
 
 // customNames lists the services that the environment defines. A name ends at
-// its first underscore, and the variable without suffix must exist.
-func (e environment) customNames() []string {
+// its first underscore, and the variable without suffix must exist. Releases
+// before 3.6.2 know no such variables.
+func (e environment) customNames(r release.Release) []string {
+	if !r.Has(release.EnvironmentServices) {
+		return nil
+	}
 	found := map[string]bool{}
 	for key := range e {
 		rest, ok := strings.CutPrefix(key, customVariable)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"gonogo/internal/release"
 )
 
 // AddCustomOAuth adds the settings of a custom OAuth service with their
@@ -21,16 +23,15 @@ func (s *Store) AddCustomOAuth(ctx context.Context, given string) (string, error
 	return name, nil
 }
 
-// RemoveCustomOAuth removes every setting of a custom OAuth service. Releases
-// before 6.4 leave the newer ones behind (§2.2); which ones is not known, so
-// all are removed here.
+// RemoveCustomOAuth removes the settings of a custom OAuth service, all of them
+// but for [Store.leaves].
 func (s *Store) RemoveCustomOAuth(ctx context.Context, given string) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	id := customPrefix + CustomName(given)
 	var ids []string
 	for _, one := range s.All() {
-		if one.ID == id || strings.HasPrefix(one.ID, id+"-") {
+		if one.ID == id || strings.HasPrefix(one.ID, id+"-") && !s.leaves(one.ID) {
 			ids = append(ids, one.ID)
 		}
 	}
@@ -42,6 +43,13 @@ func (s *Store) RemoveCustomOAuth(ctx context.Context, given string) error {
 	}
 	s.forget(ids)
 	return nil
+}
+
+// leaves tells whether the release forgets to remove a setting: before 6.4 the
+// list of what is removed lacks the newest one (§2.2). The list of 4.x has all
+// others, and those of 3.x are taken to have them too.
+func (s *Store) leaves(id string) bool {
+	return !s.release.Has(release.RemovesEverySetting) && strings.HasSuffix(id, "-merge_users_distinct_services")
 }
 
 func (s *Store) forget(ids []string) {

@@ -52,7 +52,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	sections := catalogue(o.Release, strings.TrimRight(o.RootURL, "/"))
-	for _, given := range s.environment.customNames() {
+	for _, given := range s.environment.customNames(o.Release) {
 		if name := CustomName(given); name != "" {
 			sections = append(sections, custom(o.Release, name, s.environment.customValues(given)))
 		}

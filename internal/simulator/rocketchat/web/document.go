@@ -39,7 +39,7 @@ type simulated struct {
 // behaviours lists what the pages need to know of the release.
 func behaviours(r release.Release) []release.Behaviour {
 	asked := []release.Behaviour{
-		release.LoginFieldUsername, release.SignUpPageServices, release.ButtonColours,
+		release.AuthorizeEncoded, release.LoginFieldUsername, release.SignUpPageServices, release.ButtonColours,
 		release.LoginErrorToast, release.LoginErrorKnownIDs, release.LoginErrorReason,
 		release.CloseOnRedirectURI, release.CustomButtonDead, release.RedirectLoginLost, release.RESTLoginRace,
 	}

@@ -20,17 +20,18 @@ function loginWithService(service) {
   return new Promise(() => {});
 }
 
-// authorizeURL has its parameters in the client's order; the client id is not
-// encoded.
+// authorizeURL has its parameters in the client's order. The client id is not
+// encoded; before 3.4 nothing is (#12654).
 function authorizeURL(service, style, token) {
   const path = service.authorizePath;
+  const encode = has("authorize-encoded") ? encodeURIComponent : String;
   const base = /^(https?:\/\/|data:)/.test(path) ? path : service.serverURL + path;
   return base + (base.includes("?") ? "&" : "?") +
     `client_id=${service.clientId}` +
-    `&redirect_uri=${encodeURIComponent(redirectURI(service))}` +
+    `&redirect_uri=${encode(redirectURI(service))}` +
     "&response_type=code" +
-    `&state=${encodeURIComponent(encodeState(style, token))}` +
-    `&scope=${encodeURIComponent(service.scope)}`;
+    `&state=${encode(encodeState(style, token))}` +
+    `&scope=${encode(service.scope)}`;
 }
 
 // redirectURI is on the address bar's host, not on Site_Url's (§14.7).
