@@ -19,13 +19,13 @@ type Config struct {
 	Headful        bool     `env:"GONOGO_HEADFUL" default:"false" doc:"Show the browser window (needs a display)."`
 	Keep           string   `env:"GONOGO_KEEP" default:"never" doc:"Keep the stacks after the run, to look at them: always, after a failure, never. Containers stay, and the next run uses them again unless it says never, which removes them; other stacks stay open until Ctrl-C."`
 	Images         string   `env:"GONOGO_IMAGES" default:"published" doc:"containers: published for the publishers' images, local for the stand-ins that make images builds from this project (simulator, emulators and database under the names gonogo/…; the gateway is Caddy in both)."`
-	EncvoyImages   string   `env:"GONOGO_ENCVOY_IMAGES" default:"" doc:"containers: images of Encvoy ID's four parts, of which none is published: auth=…,back=…,front=…,oidc=…"`
+	EncvoyImages   string   `env:"GONOGO_ENCVOY_IMAGES" default:"" doc:"containers: images of Encvoy ID's four parts, of which none is published: auth=…,back=…,front=…,oidc=…; without them the guide encvoy needs GONOGO_PROVIDER=emulator."`
 	Browser        string   `env:"GONOGO_BROWSER" default:"" doc:"Path of the Chromium or Chrome to use; empty: the one that is installed."`
 	URL            string   `env:"GONOGO_URL" default:"" doc:"attached: Rocket.Chat's address as people type it. The release under test is the one that runs there, so GONOGO_RELEASES stays unset."`
 	AdminUser      string   `env:"GONOGO_ADMIN_USER" default:"" doc:"attached: user name of an administrator who logs in without a code by app or e-mail."`
 	AdminPassword  Secret   `env:"GONOGO_ADMIN_PASSWORD" default:"" doc:"attached: the administrator's password; it also answers the second factor on administration."`
 	MongoURL       Secret   `env:"GONOGO_MONGO_URL" default:"" doc:"attached: address of Rocket.Chat's MongoDB with the database's name as path (default rocketchat); empty: what only the database shows is reported as unobserved."`
-	Provider       string   `env:"GONOGO_PROVIDER" default:"emulator" doc:"attached: emulator: gonogo runs the providers of all guides itself. live: the provider of the one guide in GONOGO_GUIDES runs already at GONOGO_PROVIDER_URL."`
+	Provider       string   `env:"GONOGO_PROVIDER" default:"default" doc:"default: with containers, the publishers' images, and gonogo's own emulators of the hosted services Entra ID and miniOrange; elsewhere emulators of all. emulator: emulators of all. live: attached: the provider of the one guide in GONOGO_GUIDES runs already at GONOGO_PROVIDER_URL; containers: the guide entra logs in at a tenant of your own, see GONOGO_ENTRA_TENANT."`
 	ProviderURL    string   `env:"GONOGO_PROVIDER_URL" default:"http://127.0.0.1:9999" doc:"attached: where the emulated provider of the first guide answers; those of the other guides take the following free ports, and port 0 takes any. Rocket.Chat must be able to reach this host. It is https where GONOGO_URL is. live: the provider's address as the guide's URL setting has it, such as https://id.acme.eu/acme."`
 	CA             string   `env:"GONOGO_CA" default:"" doc:"attached: PEM file with a further certificate authority that gonogo and its browser trust for Rocket.Chat and the provider."`
 	Certificate    string   `env:"GONOGO_PROVIDER_CERTIFICATE" default:"" doc:"attached: PEM file with the certificate of emulated providers on https, and its chain; Rocket.Chat must trust it."`
@@ -84,7 +84,7 @@ type Known struct {
 func Keeps() []string { return []string{"always", "failure", "never"} }
 
 // Providers are the words of GONOGO_PROVIDER.
-func Providers() []string { return []string{"emulator", "live"} }
+func Providers() []string { return []string{"default", "emulator", "live"} }
 
 // Read fills a Config from lookup (os.LookupEnv) and checks it against what is
 // known. The error is one sentence that names the variable and its known values.

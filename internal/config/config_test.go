@@ -31,7 +31,7 @@ func TestDefaults(t *testing.T) {
 	require.NoError(t, err)
 	want := config.Config{
 		Stack: "embedded", Guides: []string{"authentik", "clavex"}, Releases: []string{"8.9.0"},
-		Engine: "chromedp", Keep: "never", Images: "published", Provider: "emulator", ProviderURL: "http://127.0.0.1:9999",
+		Engine: "chromedp", Keep: "never", Images: "published", Provider: "default", ProviderURL: "http://127.0.0.1:9999",
 	}
 	assert.Empty(t, cmp.Diff(want, got))
 }
@@ -45,7 +45,7 @@ func TestSelection(t *testing.T) {
 	require.NoError(t, err)
 	want := config.Config{
 		Stack: "embedded", Guides: []string{"clavex"}, Releases: []string{"7.1.0", "8.9.0"},
-		Engine: "rod", Headful: true, Keep: "failure", Browser: "/opt/chrome", Images: "published", Provider: "emulator", ProviderURL: "http://127.0.0.1:9999",
+		Engine: "rod", Headful: true, Keep: "failure", Browser: "/opt/chrome", Images: "published", Provider: "default", ProviderURL: "http://127.0.0.1:9999",
 	}
 	assert.Empty(t, cmp.Diff(want, got))
 }
@@ -89,7 +89,7 @@ func TestUnknownValuesNameTheKnownOnes(t *testing.T) {
 		"release":    {"GONOGO_RELEASES", "7.1", "GONOGO_RELEASES=7.1 is not known; known values: all, default, 7.1.0, 8.9.0"},
 		"engine":     {"GONOGO_ENGINE", "lynx", "GONOGO_ENGINE=lynx is not known; known values: chromedp, rod"},
 		"keep":       {"GONOGO_KEEP", "maybe", "GONOGO_KEEP=maybe is not known; known values: always, failure, never"},
-		"provider":   {"GONOGO_PROVIDER", "real", "GONOGO_PROVIDER=real is not known; known values: emulator, live"},
+		"provider":   {"GONOGO_PROVIDER", "real", "GONOGO_PROVIDER=real is not known; known values: default, emulator, live"},
 		"images":     {"GONOGO_IMAGES", "mine", "GONOGO_IMAGES=mine is not known; known values: published, local"},
 		"headful":    {"GONOGO_HEADFUL", "yes", "GONOGO_HEADFUL=yes is not known; known values: true, false"},
 		"empty list": {"GONOGO_GUIDES", ",", "GONOGO_GUIDES selects nothing; known values: all, default, authentik, clavex"},

@@ -2,6 +2,7 @@ package live
 
 import (
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/authentik"
 	"gonogo/internal/provider/clavex"
 	"gonogo/internal/provider/encvoy"
 	"gonogo/internal/provider/entra"
@@ -10,6 +11,13 @@ import (
 // clients is where a provider that gonogo can administrate is added.
 func clients(o Options) []client {
 	return []client{
+		{
+			id:    authentik.ID,
+			needs: []needs{{{"GONOGO_PROVIDER_TOKEN", o.Token}}},
+			open:  openAuthentik,
+			// Source: authentik.Provider.Put.
+			lasting: "add groups that people need to those at %s, which stay there",
+		},
 		{
 			id: clavex.ID,
 			needs: []needs{
@@ -27,6 +35,8 @@ func clients(o Options) []client {
 				{{"GONOGO_PROVIDER_TOKEN", o.Token}},
 			},
 			open: openEncvoy,
+			// Source: encvoy.Provider, which does so before it makes people.
+			lasting: "let people log in by e-mail at %s (allowed_login_fields), which stays so",
 		},
 		{
 			id: entra.ID,
@@ -36,12 +46,20 @@ func clients(o Options) []client {
 			}},
 			open: openEntra,
 			// Source: learn.microsoft.com, Microsoft 365 URLs and IP address ranges,
-			// the rows about authentication. Assumption: the login needs no others.
-			hosts: []string{"login.live.com", "*.microsoftonline.com", "*.msauth.net", "*.msftauth.net"},
+			// the rows about authentication. Assumption: the login needs no others, and
+			// where patterns are not understood the single names are enough.
+			hosts: []string{
+				"login.live.com", "*.microsoftonline.com", "*.msauth.net", "*.msftauth.net",
+				"aadcdn.msauth.net", "aadcdn.msftauth.net", "logincdn.msauth.net", "logincdn.msftauth.net",
+			},
 			// Source: entra's documentation.
 			lasting: "leave what is deleted in the tenant at %s restorable for 30 days, as Microsoft does",
 		},
 	}
+}
+
+func openAuthentik(o Options) (provider.Provider, error) {
+	return authentik.New(authentik.Options{URL: o.URL, Token: o.Token, HTTP: o.HTTP})
 }
 
 func openClavex(o Options) (provider.Provider, error) {

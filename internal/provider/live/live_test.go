@@ -26,6 +26,10 @@ func TestMissingVariablesAreNamed(t *testing.T) {
 			"clavex", live.Options{AdminEmail: "a@b"},
 			"a live provider for the guide clavex needs its administrator; set GONOGO_PROVIDER_ADMIN and GONOGO_PROVIDER_PASSWORD, or GONOGO_PROVIDER_TOKEN, or " + byHand + " for what was made there by hand",
 		},
+		"authentik": {
+			"authentik", live.Options{AdminEmail: "a@b", AdminPassword: secret},
+			"a live provider for the guide authentik needs its administrator; set GONOGO_PROVIDER_TOKEN, or " + byHand + " for what was made there by hand",
+		},
 		"no client": {
 			"miniorange", live.Options{Token: secret},
 			"gonogo cannot administrate a live provider for the guide miniorange; register Rocket.Chat and people there by hand and set " + byHand,
@@ -62,16 +66,17 @@ func TestEveryProviderCanBePreparedByHand(t *testing.T) {
 func TestAdministratedProvidersCanTakeEverythingAway(t *testing.T) {
 	t.Parallel()
 	for id, o := range map[string]live.Options{
-		"clavex": {URL: "https://id.acme.eu/acme", Token: secret},
-		"encvoy": {URL: "https://id.acme.eu", AdminEmail: "owner", AdminPassword: secret},
-		"entra":  {EntraTenant: "t", EntraClientID: "c", EntraClientSecret: secret, EntraDomain: "acme.onmicrosoft.com"},
+		"authentik": {URL: "https://authentik.company/application/o", Token: secret},
+		"clavex":    {URL: "https://id.acme.eu/acme", Token: secret},
+		"encvoy":    {URL: "https://id.acme.eu", AdminEmail: "owner", AdminPassword: secret},
+		"entra":     {EntraTenant: "t", EntraClientID: "c", EntraClientSecret: secret, EntraDomain: "acme.onmicrosoft.com"},
 	} {
 		p, err := live.Open(id, o)
 		require.NoError(t, err)
 		require.Equal(t, id, p.ID())
 		require.Implements(t, (*provider.Unregisterer)(nil), p)
 	}
-	for _, id := range []string{"clavex", "entra"} {
+	for _, id := range []string{"authentik", "clavex", "encvoy", "entra"} {
 		lasting := live.Lasting(id, "https://id.acme.eu/acme")
 		require.Len(t, lasting, 1)
 		require.Contains(t, lasting[0], " at https://id.acme.eu/acme")
