@@ -62,7 +62,7 @@ lint:
 ## coverage: which statement of which guide is asserted by which test
 .PHONY: coverage
 coverage:
-	go run ./scripts/guide coverage
+	go run ./scripts/guide coverage --check
 
 ## soak: the login suites N times in a row (N=50), without the cache
 .PHONY: soak

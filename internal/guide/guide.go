@@ -61,6 +61,11 @@ const (
 	KindSymptom      Kind = "symptom"       // a troubleshooting row: symptom, cause, fix
 )
 
+// Kinds are all kinds, in the order of the constants.
+func Kinds() []Kind {
+	return []Kind{KindSetting, KindProviderStep, KindPromise, KindVerification, KindSymptom}
+}
+
 // Statement is one actionable sentence of a guide.
 type Statement struct {
 	ID    string `yaml:"id"`    // "clavex.token-path": unique over all guides

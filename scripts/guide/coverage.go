@@ -11,6 +11,7 @@ import (
 )
 
 type coverage struct {
+	Check   bool   `help:"Fail if a statement that has to be asserted has neither test nor reason (fixtures/unasserted.yaml)."`
 	Results string `help:"Read the events of go test -json from this file instead of asking the suites."`
 }
 
@@ -24,12 +25,22 @@ func (c *coverage) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	reasons, err := loadExcuses(fixtures.Files)
+	if err != nil {
+		return err
+	}
 	for _, g := range guides {
-		if err := list(out, g, claims); err != nil {
+		if err := list(out, g, claims, reasons); err != nil {
 			return err
 		}
 	}
-	return totals(out, guides, claims)
+	if err := totals(out, guides, claims, reasons); err != nil {
+		return err
+	}
+	if !c.Check {
+		return nil
+	}
+	return reasons.check(guides, claims)
 }
 
 // claims reads what the tests assert, from the file or from the suites.

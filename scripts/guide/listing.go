@@ -8,14 +8,15 @@ import (
 	"gonogo/internal/guide"
 )
 
-// list prints the statements of one guide, each with the tests below it.
-func list(out io.Writer, g *guide.Guide, c claims) error {
+// list prints the statements of one guide, each with the tests below it, or with
+// the reason why there is none.
+func list(out io.Writer, g *guide.Guide, c claims, e excuses) error {
 	fmt.Fprintf(out, "%s: %s (%s)\n", g.ID, g.Title, g.Source)
 	for _, s := range g.Statements {
 		fmt.Fprintf(out, "  %s  line %d  %s  %q\n", s.ID, s.Line, s.Kind, s.Quote)
 		tests := c.tests(s.ID)
 		if len(tests) == 0 {
-			tests = []string{"no test asserts this yet"}
+			tests = []string{untested(e.of(g, s))}
 		}
 		for _, test := range tests {
 			fmt.Fprintf(out, "      %s\n", test)
@@ -25,27 +26,56 @@ func list(out io.Writer, g *guide.Guide, c claims) error {
 	return err
 }
 
-// totals prints a table: per guide and in all, how many statements there are
-// and how many of them a test asserts.
-func totals(out io.Writer, guides []*guide.Guide, c claims) error {
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "guide\tstatements\tasserted\tnot yet\t")
-	var statements, asserted int
-	for _, g := range guides {
-		n := count(g, c)
-		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t\n", g.ID, len(g.Statements), n, len(g.Statements)-n)
-		statements, asserted = statements+len(g.Statements), asserted+n
+func untested(reason string) string {
+	if reason == "" {
+		return "no test asserts this"
 	}
-	fmt.Fprintf(table, "total\t%d\t%d\t%d\t\n", statements, asserted, statements-asserted)
+	return "no test: " + reason
+}
+
+// totals prints a table: per guide and kind, how many statements there are, how
+// many of them a test asserts, and for how many a reason is given.
+func totals(out io.Writer, guides []*guide.Guide, c claims, e excuses) error {
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(table, "guide\tkind\tstatements\tasserted\twith a reason\topen\t")
+	var all tally
+	for _, g := range guides {
+		for _, kind := range guide.Kinds() {
+			n := count(g, kind, c, e)
+			if n.statements > 0 {
+				n.print(table, g.ID, string(kind))
+			}
+			all.add(n)
+		}
+	}
+	all.print(table, "total", "")
 	return table.Flush()
 }
 
-// count is the number of statements that at least one test asserts.
-func count(g *guide.Guide, c claims) (asserted int) {
+// tally counts statements.
+type tally struct{ statements, asserted, excused int }
+
+func (t *tally) add(n tally) {
+	t.statements, t.asserted, t.excused = t.statements+n.statements, t.asserted+n.asserted, t.excused+n.excused
+}
+
+func (t tally) print(out io.Writer, guide, kind string) {
+	fmt.Fprintf(out, "%s\t%s\t%d\t%d\t%d\t%d\t\n", guide, kind, t.statements, t.asserted, t.excused, t.statements-t.asserted-t.excused)
+}
+
+// count tallies a guide's statements of one kind.
+func count(g *guide.Guide, kind guide.Kind, c claims, e excuses) (n tally) {
 	for _, s := range g.Statements {
-		if len(c[s.ID]) > 0 {
-			asserted++
+		if s.Kind != kind {
+			continue
+		}
+		n.statements++
+		switch {
+		case len(c[s.ID]) > 0:
+			n.asserted++
+		case e.of(g, s) != "":
+			n.excused++
 		}
 	}
-	return asserted
+	return n
 }
