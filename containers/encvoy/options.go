@@ -37,6 +37,9 @@ type settings struct {
 	client   *http.Client
 	trusted  []byte // PEM
 	secrets  secrets
+	proxied  string // image of the proxy
+	postgres string // images of what the parts need
+	redis    string
 	common   group.Common
 }
 
@@ -96,10 +99,22 @@ func WithAuthority(certificates []byte) Option {
 	}
 }
 
+// WithPartImages replaces the images of the proxy, the database and the cache.
+func WithPartImages(proxy, postgres, redis string) Option {
+	return func(s *settings) error {
+		if proxy == "" || postgres == "" || redis == "" {
+			return errors.New("running Encvoy ID needs an image of nginx, one of PostgreSQL and one of Redis")
+		}
+		s.proxied, s.postgres, s.redis = proxy, postgres, redis
+		return nil
+	}
+}
+
 // collect sorts the options and refuses what cannot run.
 func collect(images Images, opts []testcontainers.ContainerCustomizer) (*settings, error) {
 	s := &settings{
 		images:  images,
+		proxied: ProxyImage, postgres: PostgresImage, redis: RedisImage,
 		secrets: secrets{database: rand.Text(), clientID: rand.Text(), clientSecret: rand.Text(), cookies: rand.Text()},
 	}
 	// The library prints a container's whole log when it does not start.

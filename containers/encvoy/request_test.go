@@ -93,6 +93,7 @@ func TestOptionsThatCannotWork(t *testing.T) {
 	for said, o := range map[string]Option{
 		`the public URL "http://id.encvoy.example" of Encvoy ID is not of the form https://id.encvoy.example`: WithPublicURL("http://id.encvoy.example"),
 		"the network that Encvoy ID is to join has no name":                                                   WithNetwork(""),
+		"running Encvoy ID needs an image of nginx, one of PostgreSQL and one of Redis":                       WithPartImages("", PostgresImage, RedisImage),
 		"the owner of Encvoy ID needs a login and a password":                                                 WithOwner("root", ""),
 	} {
 		_, err := Run(t.Context(), built(), o)

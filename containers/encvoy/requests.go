@@ -76,10 +76,10 @@ func (s *settings) environment() map[string]string {
 // requests are by the name of the member, as group.Named has it.
 func (s *settings) requests() map[string]group.Request {
 	return map[string]group.Request{
-		"": group.NewRequest(ProxyImage, s.proxy()...), "migration": group.NewRequest(s.images.Back, s.migration()...),
+		"": group.NewRequest(s.proxied, s.proxy()...), "migration": group.NewRequest(s.images.Back, s.migration()...),
 		"back": group.NewRequest(s.images.Back, s.back()...), "oidc": group.NewRequest(s.images.OIDC, s.oidc()...),
 		"auth": group.NewRequest(s.images.Auth, s.auth()...), "front": group.NewRequest(s.images.Front, s.front()...),
-		"postgres": group.NewRequest(PostgresImage, s.database()...), "redis": group.NewRequest(RedisImage, s.cache()...),
+		"postgres": group.NewRequest(s.postgres, s.database()...), "redis": group.NewRequest(s.redis, s.cache()...),
 	}
 }
 

@@ -26,7 +26,7 @@ func newContained(ctx context.Context, c config.Config, say func(string)) (Opene
 	o, err := contained.Open(ctx, contained.Options{
 		Local: c.Images == "local", Folder: folder,
 		Keep: c.Keep, Run: c.Run, Say: say,
-		Providers: contained.Providers{Emulated: c.Provider == "emulator", Encvoy: c.EncvoyImages},
+		Providers: contained.Providers{Choice: c.Provider, Encvoy: c.EncvoyImages, Live: liveProvider(c)},
 	})
 	if err != nil {
 		return nil, err

@@ -30,11 +30,14 @@ type assembly struct {
 	authority    *front.Authority
 	awaited      *awaited
 	mongo        *mongodb.Container
+
+	up      chan struct{}  // closed when the gateway answers
+	network *front.Network // leads the stack's names to it, from then on
 }
 
 // assemble starts everything side by side. When it fails, what was started is
 // for the caller to remove, by label.
-func (a *assembly) assemble(ctx context.Context) error {
+func (a *assembly) assemble(ctx context.Context) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	tick := time.NewTicker(reminder)
 	var watching sync.WaitGroup
@@ -46,9 +49,15 @@ func (a *assembly) assemble(ctx context.Context) error {
 	if err := a.openNetworks(ctx); err != nil {
 		return err
 	}
+	a.up = make(chan struct{})
+	defer func() {
+		if a.network != nil {
+			err = errors.Join(err, a.network.Close())
+		}
+	}()
 	group, starting := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.runMongoDB(starting) })
-	group.Go(func() error { return a.runGateway(starting) })
+	group.Go(func() error { return a.openGateway(starting) })
 	group.Go(func() error { return a.cell.identity.run(starting, a) })
 	if err := group.Wait(); err != nil {
 		return err

@@ -18,6 +18,9 @@ type identity interface {
 	// upstream is where the gateway finds it in the network: "provider:8080";
 	// empty for a provider outside of the stack.
 	upstream() string
+	// outside are names beyond the stack that it needs people and Rocket.Chat to
+	// reach.
+	outside() []string
 	// run starts it and returns when it is ready.
 	run(ctx context.Context, a *assembly) error
 	// open administers the one that runs in a stack.
@@ -33,6 +36,8 @@ type emulated struct {
 func (emulated) images() []string { return []string{localEmulator} }
 
 func (emulated) upstream() string { return partProvider + ":8080" }
+
+func (emulated) outside() []string { return nil }
 
 func (m emulated) run(ctx context.Context, a *assembly) error {
 	end := a.awaited.begin("the emulator of " + m.id)

@@ -73,7 +73,7 @@ func (p *Opener) prepare(ctx context.Context) error {
 
 // Open uses a stack of the cell that was kept, or starts one.
 func (p *Opener) Open(ctx context.Context, g *guide.Guide, r release.Release) (*Stack, error) {
-	identity, err := p.options.Providers.identity(g, p.options.Local)
+	g, identity, err := p.options.Providers.place(g, p.options.Local)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package contained
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"time"
 
@@ -49,20 +48,15 @@ func (a *assembly) runGateway(ctx context.Context) error {
 
 // runRocketChat starts Rocket.Chat, which publishes no port: it is ready when it
 // answers through the gateway.
-func (a *assembly) runRocketChat(ctx context.Context) (err error) {
+func (a *assembly) runRocketChat(ctx context.Context) error {
 	end := a.awaited.begin("Rocket.Chat to answer at " + a.cell.guide.RocketChatURL)
 	defer end()
-	n, err := reach(ctx, a.engine, a.id, a.authority, a.cell.hosts())
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, n.Close()) }()
-	opts := a.options(partRocketChat, false,
+	opts := a.options(partRocketChat, len(a.cell.identity.outside()) > 0,
 		rocketchat.WithRootURL(a.cell.guide.RocketChatURL),
 		rocketchat.WithMongo(a.mongo.NetworkURL(partMongoDB, database), a.mongo.OplogURL(partMongoDB)),
 		rocketchat.WithAdmin(administrator, rand.Text(), "administrator@gonogo.test"),
 		rocketchat.WithAuthority(a.authority.PEM()),
-		rocketchat.WithReachedAt(a.cell.guide.RocketChatURL, n.Client()),
+		rocketchat.WithReachedAt(a.cell.guide.RocketChatURL, a.network.Client()),
 	)
 	if _, err := rocketchat.Run(ctx, a.cell.images.rocketChat, opts...); err != nil {
 		return fmt.Errorf("starting Rocket.Chat %s: %w", a.cell.release, err)

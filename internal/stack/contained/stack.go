@@ -55,6 +55,9 @@ func (s *Stack) open(ctx context.Context, labels map[string]string) error {
 	if s.network, err = reach(ctx, s.engine, s.id, authority, s.cell.hosts()); err != nil {
 		return err
 	}
+	for _, name := range s.cell.identity.outside() {
+		s.network.Carry(name, name+":443")
+	}
 	if err := s.connectDatabase(ctx); err != nil {
 		return err
 	}
@@ -166,6 +169,9 @@ func (s *Stack) Close(ctx context.Context) error {
 // disconnect ends what this process has open.
 func (s *Stack) disconnect(ctx context.Context) error {
 	var errs []error
+	if g, ok := s.provider.(*guest); ok {
+		errs = append(errs, g.leave(ctx))
+	}
 	if s.mongo != nil {
 		errs = append(errs, s.mongo.Disconnect(ctx))
 	}
