@@ -59,6 +59,13 @@ func (e *Embedded) HTTP() *http.Client { return e.network.Client() }
 // ServerLog is what the simulated Rocket.Chat has printed so far.
 func (e *Embedded) ServerLog() []string { return e.server.Log() }
 
+// Serve lets h answer at http://host and https://host on the stack's network, for
+// a provider beside the emulated one; again, it replaces the handler.
+func (e *Embedded) Serve(host string, h http.Handler) {
+	e.network.Handle(host, h)
+	e.network.HandlePlain(host, h)
+}
+
 // Requests are the provider's records of the calls that it got, oldest first.
 func (e *Embedded) Requests() []emulator.Request { return e.provider.Requests() }
 

@@ -1,0 +1,156 @@
+package observed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"gonogo/internal/guide"
+	"gonogo/internal/stack"
+)
+
+// world is the stack on which all cases run, with what they share.
+type world struct {
+	stack    stack.Stack
+	provider *idp
+	at       string // address of the provider, without trailing slash
+
+	// workspace is held for writing by a case that changes settings of the whole
+	// workspace, or that reads the server's log; by all others for reading.
+	workspace sync.RWMutex
+
+	mu       sync.Mutex
+	services map[string]*service // by name
+}
+
+// service is a custom OAuth service with the settings that some cases want.
+type service struct {
+	guide.Service
+	once     sync.Once
+	err      error
+	document map[string]any // as Rocket.Chat shows it to strangers
+}
+
+// hosting is a stack with a private network on which a name can be served.
+type hosting interface {
+	Serve(host string, h http.Handler)
+}
+
+// idpHost is the provider's name where the stack has a network of its own.
+const idpHost = "idp.observed.test"
+
+// newWorld lets a provider answer where the stack's Rocket.Chat can reach it.
+// beside is the address after whose port a free one is looked for, where the
+// stack has no network of its own. The context ends the listener.
+func newWorld(ctx context.Context, s stack.Stack, beside string) (*world, error) {
+	w := &world{stack: s, provider: &idp{}, services: map[string]*service{}}
+	if h, ok := s.(hosting); ok {
+		h.Serve(idpHost, w.provider)
+		w.at = "http://" + idpHost
+		return w, nil
+	}
+	var err error
+	w.at, err = listen(ctx, beside, w.provider)
+	return w, err
+}
+
+// serviceFor makes the service with these settings, or finds the one that was
+// made before.
+func (w *world) serviceFor(ctx context.Context, settings map[string]any, own words) (*service, error) {
+	values := map[string]any{"": true}
+	maps.Copy(values, object(own.fill(settings)))
+	name, err := serviceName(values)
+	if err != nil {
+		return nil, err
+	}
+	w.mu.Lock()
+	s := w.services[name]
+	if s == nil {
+		s = &service{Service: guide.NewService(name)}
+		w.services[name] = s
+	}
+	w.mu.Unlock()
+	s.once.Do(func() { s.err = w.make(ctx, s, values) })
+	return s, s.err
+}
+
+func (w *world) make(ctx context.Context, s *service, values map[string]any) error {
+	admin := w.stack.Admin()
+	if err := admin.AddCustomOAuth(ctx, s.Key); err != nil {
+		return fmt.Errorf("adding the custom OAuth service %s: %w", s.Key, err)
+	}
+	if err := stack.ApplyService(ctx, w.stack, s.Service, values); err != nil {
+		return fmt.Errorf("configuring the service %s: %w", s.Key, err)
+	}
+	shown, err := admin.OAuthServices(ctx)
+	if err != nil {
+		return fmt.Errorf("reading the service %s: %w", s.Key, err)
+	}
+	for _, document := range shown {
+		if document["service"] == s.Key {
+			s.document = document
+		}
+	}
+	return nil
+}
+
+// reconfigure changes a service that one run has for itself.
+func (w *world) reconfigure(ctx context.Context, s *service, change map[string]any) error {
+	values := maps.Clone(change)
+	if enabled, given := values["enabled"]; given {
+		delete(values, "enabled")
+		values[""] = enabled
+	}
+	return stack.ApplyService(ctx, w.stack, s.Service, values)
+}
+
+// close removes the services.
+func (w *world) close(ctx context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var group errgroup.Group
+	group.SetLimit(4)
+	for _, s := range w.services {
+		group.Go(func() error { return w.stack.Admin().RemoveCustomOAuth(ctx, s.Key) })
+	}
+	if err := group.Wait(); err != nil {
+		return fmt.Errorf("removing the services of the observed cases: %w", err)
+	}
+	return nil
+}
+
+// sweep removes what a killed run of the cases has left: services and accounts
+// that carry the mark of all runs.
+func (w *world) sweep(ctx context.Context) error {
+	admin := w.stack.Admin()
+	services, err := admin.OAuthServices(ctx)
+	if err != nil {
+		return fmt.Errorf("looking for what a killed run has left: %w", err)
+	}
+	var errs []error
+	for _, s := range services {
+		if key, _ := s["service"].(string); strings.HasPrefix(key, servicePrefix) {
+			errs = append(errs, admin.RemoveCustomOAuth(ctx, key))
+		}
+	}
+	users, err := admin.Users(ctx)
+	if err != nil {
+		return fmt.Errorf("looking for what a killed run has left: %w", err)
+	}
+	for _, u := range users {
+		text := u.Username + " " + u.Name
+		for _, e := range u.Emails {
+			text += " " + e.Address
+		}
+		if strings.Contains(text, markPrefix) {
+			errs = append(errs, admin.DeleteUser(ctx, u.ID))
+		}
+	}
+	return errors.Join(errs...)
+}
