@@ -66,7 +66,7 @@ type Person struct {
 
 // Request is what a provider saw of one call. It holds no secret, code or token.
 type Request struct {
-	Endpoint    string // "authorize", "token", "userinfo"
+	Endpoint    string // "authorize", "token", "userinfo"; at an emulator "picture", too
 	Method      string
 	Path        string
 	ClientAuth  string   // "basic", "post" or "none"

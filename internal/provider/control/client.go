@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/picture"
 )
 
 // Options say which emulator to administer.
@@ -44,6 +45,7 @@ type Client struct {
 var (
 	_ provider.Provider = (*Client)(nil)
 	_ provider.Observer = (*Client)(nil)
+	_ provider.Gallery  = (*Client)(nil)
 )
 
 // New returns a client. It asks nothing yet; [Client.Ready] does.
@@ -120,6 +122,9 @@ func (c *Client) Requests() []provider.Request {
 	}
 	return slices.Clone(c.requests)
 }
+
+// Pictures implements provider.Gallery: every emulator serves them there.
+func (c *Client) Pictures() string { return picture.Root }
 
 // SecondFactor is the secret (base32) of the authenticator app of a person whom
 // the provider asks for a one-time password. It waits at most five seconds; an

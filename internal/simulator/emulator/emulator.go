@@ -40,7 +40,9 @@ func NewKeys() (*Keys, error) { return op.NewKeys() }
 type model interface {
 	http.Handler
 	provider.Provider
+	provider.Gallery
 	Requests() []Request
+	ServePicture(w http.ResponseWriter, r *http.Request)
 }
 
 // Emulator is one running provider. It answers for the whole host of its base
@@ -50,6 +52,7 @@ type Emulator struct{ model model }
 var (
 	_ provider.Provider = (*Emulator)(nil)
 	_ provider.Observer = (*Emulator)(nil)
+	_ provider.Gallery  = (*Emulator)(nil)
 )
 
 // New makes the emulator of the provider with the guide's id.
@@ -83,8 +86,18 @@ func build(id string, o Options) (model, error) {
 	}
 }
 
-// ServeHTTP implements http.Handler.
-func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) { e.model.ServeHTTP(w, r) }
+// ServeHTTP implements http.Handler. Pictures of people are no part of the
+// provider that is emulated: they lie beside it, on the same host.
+func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, e.Pictures()) {
+		e.model.ServePicture(w, r)
+		return
+	}
+	e.model.ServeHTTP(w, r)
+}
+
+// Pictures implements provider.Gallery.
+func (e *Emulator) Pictures() string { return e.model.Pictures() }
 
 // ID implements provider.Provider.
 func (e *Emulator) ID() string { return e.model.ID() }
@@ -100,7 +113,7 @@ func (e *Emulator) Put(ctx context.Context, p provider.Person) error { return e.
 // Remove implements provider.Provider.
 func (e *Emulator) Remove(ctx context.Context, login string) error { return e.model.Remove(ctx, login) }
 
-// Requests are the calls to authorize, token and userinfo, oldest first.
+// Requests are the calls to authorize, token, userinfo and for pictures, oldest first.
 func (e *Emulator) Requests() []Request { return e.model.Requests() }
 
 // SecondFactor is the secret (base32, RFC 6238 with six digits and 30 seconds)

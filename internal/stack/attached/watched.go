@@ -31,10 +31,16 @@ type emulated struct {
 	emulator *emulator.Emulator
 }
 
-var _ provider.Observer = emulated{}
+var (
+	_ provider.Observer = emulated{}
+	_ provider.Gallery  = emulated{}
+)
 
 // Requests implements provider.Observer.
 func (p emulated) Requests() []provider.Request { return p.emulator.Requests() }
+
+// Pictures implements provider.Gallery.
+func (p emulated) Pictures() string { return p.emulator.Pictures() }
 
 // living is a provider that outlives the run: what is made there is recorded
 // before, without its secrets.
