@@ -108,24 +108,25 @@ func (f *furnished) applied(ctx context.Context, target wait.StrategyTarget, b b
 }
 
 // health is the worker's own check ("Monitoring").
+// It is a pointer, because the library asks every strategy whether it is nil.
 type health struct{ *wait.ExecStrategy }
 
 var (
 	_ wait.Strategy        = (*healthy)(nil)
 	_ wait.Strategy        = (*furnished)(nil)
-	_ wait.Strategy        = health{}
-	_ wait.StrategyTimeout = health{}
-	_ fmt.Stringer         = health{}
+	_ wait.Strategy        = (*health)(nil)
+	_ wait.StrategyTimeout = (*health)(nil)
+	_ fmt.Stringer         = (*health)(nil)
 )
 
 // working asks seldom: each question starts an interpreter.
-func working() health {
-	return health{wait.ForExec(check()).WithPollInterval(5 * time.Second).WithStartupTimeout(startTime)}
+func working() *health {
+	return &health{wait.ForExec(check()).WithPollInterval(5 * time.Second).WithStartupTimeout(startTime)}
 }
 
 func check() []string { return []string{"ak", "healthcheck"} }
 
 // String says what is awaited.
-func (health) String() string {
+func (*health) String() string {
 	return "the worker of authentik finds itself healthy (" + strings.Join(check(), " ") + ")"
 }

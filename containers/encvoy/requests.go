@@ -110,7 +110,7 @@ func (s *settings) node(name, alias string, more ...testcontainers.ContainerCust
 func (s *settings) migration() []testcontainers.ContainerCustomizer {
 	return s.node("migration", backAlias+"-migration",
 		testcontainers.WithCmd("npx", "prisma", "migrate", "deploy"),
-		testcontainers.WithWaitStrategyAndDeadline(migrationTime, migrated{}))
+		testcontainers.WithWaitStrategyAndDeadline(migrationTime, &migrated{}))
 }
 
 // back answers a list that needs no login (clients.controller.ts).

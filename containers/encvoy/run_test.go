@@ -102,12 +102,12 @@ func (t target) State(context.Context) (*container.State, error) { return t.stat
 
 func TestTheMigrationHasToEndWell(t *testing.T) {
 	t.Parallel()
-	require.NoError(t, migrated{}.WaitUntilReady(t.Context(), target{state: &container.State{}}))
-	require.EqualError(t, migrated{}.WaitUntilReady(t.Context(), target{state: &container.State{ExitCode: 1}}),
+	require.NoError(t, (&migrated{}).WaitUntilReady(t.Context(), target{state: &container.State{}}))
+	require.EqualError(t, (&migrated{}).WaitUntilReady(t.Context(), target{state: &container.State{ExitCode: 1}}),
 		"the migration of Encvoy ID's database ended with status 1; its log says why")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	require.ErrorIs(t, migrated{}.WaitUntilReady(ctx, target{state: &container.State{Running: true}}), context.Canceled)
+	require.ErrorIs(t, (&migrated{}).WaitUntilReady(ctx, target{state: &container.State{Running: true}}), context.Canceled)
 }
 
 func TestAPartIsAskedUntilItAnswers(t *testing.T) {

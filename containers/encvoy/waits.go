@@ -13,7 +13,7 @@ import (
 
 var (
 	_ wait.Strategy = (*answers)(nil)
-	_ wait.Strategy = migrated{}
+	_ wait.Strategy = (*migrated)(nil)
 )
 
 // answers awaits that a part answers through the public URL.
@@ -49,11 +49,12 @@ func (a *answers) ask(ctx context.Context) error {
 	return nil
 }
 
-// migrated awaits that the migration has ended well.
+// migrated awaits that the migration has ended well. It is a pointer, because the
+// library asks every strategy whether it is nil.
 type migrated struct{}
 
 // String says what is awaited.
-func (migrated) String() string {
+func (*migrated) String() string {
 	return "the migration of Encvoy ID's database has ended with status 0"
 }
 
@@ -61,7 +62,7 @@ func (migrated) String() string {
 const interval = 200 * time.Millisecond
 
 // WaitUntilReady implements wait.Strategy.
-func (m migrated) WaitUntilReady(ctx context.Context, target wait.StrategyTarget) error {
+func (m *migrated) WaitUntilReady(ctx context.Context, target wait.StrategyTarget) error {
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
 	for {

@@ -43,24 +43,25 @@ func complete(req *testcontainers.GenericContainerRequest) error {
 	return nil
 }
 
-// connections awaits that the server takes connections.
+// connections awaits that the server takes connections. It is a pointer, because
+// the library asks every strategy whether it is nil.
 type connections struct {
 	*wait.ExecStrategy
 	login login
 }
 
 var (
-	_ wait.Strategy        = connections{}
-	_ wait.StrategyTimeout = connections{}
-	_ fmt.Stringer         = connections{}
+	_ wait.Strategy        = (*connections)(nil)
+	_ wait.StrategyTimeout = (*connections)(nil)
+	_ fmt.Stringer         = (*connections)(nil)
 )
 
-func taking(l login) connections {
+func taking(l login) *connections {
 	asked := []string{"pg_isready", "--host=127.0.0.1", "--username=" + l.user, "--dbname=" + l.database}
-	return connections{wait.ForExec(asked).WithStartupTimeout(deadline), l}
+	return &connections{wait.ForExec(asked).WithStartupTimeout(deadline), l}
 }
 
 // String says what is awaited.
-func (c connections) String() string {
+func (c *connections) String() string {
 	return fmt.Sprintf("PostgreSQL takes connections to the database %s over TCP", c.login.database)
 }

@@ -71,17 +71,18 @@ func (c *Container) NetworkURL(alias string) string {
 	return u.String()
 }
 
-// answers awaits a PONG.
+// answers awaits a PONG. It is a pointer, because the library asks every strategy
+// whether it is nil.
 type answers struct{ *wait.ExecStrategy }
 
 var (
-	_ wait.Strategy        = answers{}
-	_ wait.StrategyTimeout = answers{}
-	_ fmt.Stringer         = answers{}
+	_ wait.Strategy        = (*answers)(nil)
+	_ wait.StrategyTimeout = (*answers)(nil)
+	_ fmt.Stringer         = (*answers)(nil)
 )
 
-func answering() answers {
-	return answers{wait.ForExec([]string{"redis-cli", "ping"}).WithStartupTimeout(deadline).WithResponseMatcher(isPong)}
+func answering() *answers {
+	return &answers{wait.ForExec([]string{"redis-cli", "ping"}).WithStartupTimeout(deadline).WithResponseMatcher(isPong)}
 }
 
 // isPong tells the answer from the errors that redis-cli ends successfully
@@ -92,4 +93,4 @@ func isPong(printed io.Reader) bool {
 }
 
 // String says what is awaited.
-func (answers) String() string { return "Redis answers PING" }
+func (*answers) String() string { return "Redis answers PING" }

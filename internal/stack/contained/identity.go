@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/testcontainers/testcontainers-go"
+
 	"gonogo/containers/emulator"
 	"gonogo/internal/provider"
 	"gonogo/internal/provider/control"
@@ -42,9 +44,13 @@ func (emulated) outside() []string { return nil }
 func (m emulated) run(ctx context.Context, a *assembly) error {
 	end := a.awaited.begin("the emulator of " + m.id)
 	defer end()
-	_, err := emulator.Run(ctx, localEmulator, a.options(partProvider, true,
-		emulator.WithProvider(m.id), emulator.WithBaseURL(m.baseURL), emulator.WithControlToken(rand.Text()))...)
+	_, err := emulator.Run(ctx, localEmulator, m.request(a)...)
 	return err
+}
+
+func (m emulated) request(a *assembly) []testcontainers.ContainerCustomizer {
+	return a.options(partProvider, true,
+		emulator.WithProvider(m.id), emulator.WithBaseURL(m.baseURL), emulator.WithControlToken(rand.Text()))
 }
 
 func (m emulated) open(ctx context.Context, e engine, stack string, _ *http.Client) (provider.Provider, error) {
