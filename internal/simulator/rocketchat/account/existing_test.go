@@ -1,13 +1,17 @@
 package account_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"gonogo/internal/release"
+	"gonogo/internal/release/releasetest"
 	"gonogo/internal/simulator/rocketchat/account"
+	"gonogo/internal/simulator/rocketchat/account/accounttest"
 )
 
 // outcome is what observed §B.1 tells of one login.
@@ -144,40 +148,67 @@ func TestLockedOutAccountOpensAgain(t *testing.T) {
 	require.Equal(t, bob.ID, login.UserID)
 }
 
-// The truth table of §5.1: user name mapped, local bob, other e-mail.
+// The truth table of §5.1: user name mapped, local bob, other e-mail. The first
+// and the last release of each half of the table play its rows.
 func TestMergeTruthTable(t *testing.T) {
 	t.Parallel()
-	const exists, taken = "User with username bob already exists", "Username already exists."
-	for _, c := range []struct {
-		version         string
+	type row struct {
 		merge, distinct bool
 		reason          string // empty: linked
 		code            any
-	}{
-		{"3.18.2", false, false, exists, "CustomOAuth"},
-		{"3.18.2", true, false, "", nil},
-		{"6.2.12", false, false, exists, "CustomOAuth"},
-		{"6.2.12", true, false, "", nil},
-		{"6.13.1", false, false, taken, 403},
-		{"6.13.1", true, false, taken, 403},
-		{"6.13.1", false, true, exists, "CustomOAuth"},
-		{"6.13.1", true, true, "", nil},
-	} {
-		t.Run(fmt.Sprintf("%s/merge=%t/distinct=%t", c.version, c.merge, c.distinct), func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, c.version, nil)
-			_, err := w.Create(t.Context(), account.NewUser{Username: "bob", Name: "Bob Local", Email: "bob@rocket.test", Active: true})
-			require.NoError(t, err)
-			_, err = w.ExternalLogin(t.Context(), person(mapped(c.merge, c.distinct), map[string]any{"email": "other@rocket.test"}))
-			if c.reason == "" {
-				require.NoError(t, err)
-				return
+	}
+	const exists, taken = "User with username bob already exists", "Username already exists."
+	for _, side := range releasetest.Sides(t, release.DistinctServices, "3.4.0", "6.2.12", "6.3.0", "8.9.0") {
+		rows := []row{{false, false, exists, "CustomOAuth"}, {true, false, "", nil}}
+		if side.Has {
+			rows = []row{{false, false, taken, 403}, {true, false, taken, 403}, {false, true, exists, "CustomOAuth"}, {true, true, "", nil}}
+		}
+		for _, r := range rows {
+			t.Run(fmt.Sprintf("%s/merge=%t/distinct=%t", side.Version, r.merge, r.distinct), func(t *testing.T) {
+				t.Parallel()
+				w := newWorld(t, side.Version, nil)
+				bob := w.bob(t, "bob@rocket.test")
+				login, err := w.ExternalLogin(t.Context(), person(mapped(r.merge, r.distinct), map[string]any{"email": "other@rocket.test"}))
+				if r.reason == "" {
+					require.NoError(t, err)
+					require.Equal(t, bob.ID, login.UserID)
+					return
+				}
+				refused, ok := errors.AsType[*account.Error](err)
+				require.True(t, ok, err)
+				require.Equal(t, []any{r.code, r.reason}, []any{refused.Code, refused.Reason})
+				if !accounttest.Release(t, side.Version).Has(release.MaskedLoginErrors) {
+					require.Equal(t, former(r.code, r.reason, r.reason), w.body(t, err))
+				}
+				require.Nil(t, w.stored(t, "bob").Services["clavex"], "nothing is stored")
+			})
+		}
+	}
+}
+
+// The table of lookups in §5.1: by what an account of the same service that got
+// another id is found; an identity with _id is looked up by it up to 6.2.
+func TestWhichAccountTheMergeHookFinds(t *testing.T) {
+	t.Parallel()
+	for _, side := range releasetest.Sides(t, release.DistinctServices, "3.12.0", "6.2.12", "6.3.0", "8.9.0") {
+		for key, other := range map[string]map[string]any{
+			"username": {"email": "other@rocket.test"},
+			"email":    {"username": "bobby", "_OAuthCustom": false}, // no melding, so that the hook alone decides
+		} {
+			for _, distinct := range []bool{false, true} {
+				w := newWorld(t, side.Version, nil)
+				bob := w.bob(t, "bob@rocket.test")
+				m := mapped(true, distinct)
+				m.KeyField = key
+				login, err := w.ExternalLogin(t.Context(), person(m, other))
+				found := err == nil && login.UserID == bob.ID
+				require.Equal(t, !side.Has || distinct, found, "%s, key %s, distinct %t", side.Version, key, distinct)
 			}
-			require.Equal(t, former(c.code, c.reason, c.reason), w.body(t, err))
-			require.Equal(t, c.code, w.PresentDDP(err)["error"])
-			require.Equal(t, fmt.Sprintf("%s [%v]", c.reason, c.code), w.PresentDDP(err)["message"])
-			require.Nil(t, w.stored(t, "bob").Services["clavex"], "nothing is stored")
-		})
+		}
+		w := newWorld(t, side.Version, nil)
+		w.bob(t, "bob@rocket.test")
+		_, err := w.ExternalLogin(t.Context(), person(mapped(true, true), map[string]any{"_id": "sub-bob", "email": "other@rocket.test"}))
+		require.Equal(t, side.Has, err == nil, "%s: _id counts before 6.3 only", side.Version)
 	}
 }
 

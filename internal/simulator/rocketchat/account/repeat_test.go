@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sync/errgroup"
 
+	"gonogo/internal/release"
+	"gonogo/internal/release/releasetest"
 	"gonogo/internal/simulator/rocketchat/account"
 )
 
@@ -81,17 +83,17 @@ func second(t *testing.T, config string, changed map[string]any, in bool) {
 // 5.4.0 to 6.3.0: an identity without e-mail is never identical (§5.1).
 func TestIdentityWithoutEmailLocksOut(t *testing.T) {
 	t.Parallel()
-	for version, locked := range map[string]bool{"3.18.2": false, "5.4.10": true, "6.2.12": true, "6.4.9": false, "7.1.0": false} {
-		t.Run(version, func(t *testing.T) {
+	for _, side := range releasetest.Sides(t, release.NoEmailLocksOut, "3.18.2", "5.3.9", "5.4.0", "6.3.0", "6.3.1", "8.9.0") {
+		t.Run(side.Version, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, version, nil)
+			w := newWorld(t, side.Version, nil)
 			m := mapped(false, false)
 			m.EmailField = false
 			identity := person(m, map[string]any{"email": nil})
 			_, err := w.ExternalLogin(t.Context(), identity)
 			require.NoError(t, err)
 			_, err = w.ExternalLogin(t.Context(), identity)
-			require.Equal(t, locked, err != nil)
+			require.Equal(t, side.Has, err != nil)
 		})
 	}
 }

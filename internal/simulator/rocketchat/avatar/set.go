@@ -40,7 +40,7 @@ func (s *Service) SetFromURL(ctx context.Context, userID, address string) error 
 	if s.Release.Has(release.AvatarURLGuard) && forbidden(address, s.Settings.String("SSRF_Allowlist")) {
 		return invalidURL(address)
 	}
-	picture, err := s.fetch(ctx, address)
+	picture, err := s.fetch(ctx, address, s.Release.Has(release.AvatarGuard))
 	if err != nil || !strings.HasPrefix(picture.contentType, "image/") {
 		return invalidURL(address)
 	}

@@ -88,10 +88,11 @@ func (s *Service) configured(ctx context.Context, service string) (bool, error) 
 
 // suggestion fetches one picture; ok is false when there is none to be had.
 func (s *Service) suggestion(ctx context.Context, service, address string) (Suggestion, bool) {
-	if s.Release.Has(release.AvatarGuard) && forbidden(address, s.Settings.String("SSRF_Allowlist")) {
+	guarded := s.Release.Has(release.AvatarGuard)
+	if guarded && forbidden(address, s.Settings.String("SSRF_Allowlist")) {
 		return Suggestion{}, false
 	}
-	picture, err := s.fetch(ctx, address)
+	picture, err := s.fetch(ctx, address, guarded)
 	if err != nil {
 		return Suggestion{}, false
 	}

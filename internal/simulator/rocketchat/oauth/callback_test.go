@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"gonogo/internal/release"
+	"gonogo/internal/release/releasetest"
 )
 
 func TestGoodCallback(t *testing.T) {
@@ -195,20 +196,19 @@ func TestDisabledBetweenAuthorizeAndCallback(t *testing.T) {
 // The rule of ?close (§3.1, observed §E.2).
 func TestEmptyLoginStyleAddsClose(t *testing.T) {
 	t.Parallel()
-	for version, closes := range map[string]bool{"3.18.2": true, "4.4.0": false, "7.1.0": true} {
-		t.Run(version, func(t *testing.T) {
+	for _, side := range releasetest.Sides(t, release.CloseOnRedirectURI, "3.18.2", "4.4.0", "4.4.1", "8.9.0") {
+		t.Run(side.Version, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, version, map[string]any{prefix + "-login_style": ""})
+			w := newWorld(t, side.Version, map[string]any{prefix + "-login_style": ""})
 			w.callback(t, good())
 			form, err := url.ParseQuery(w.provider.got()[0].body)
 			require.NoError(t, err)
 			want := "http://localhost:3700/_oauth/clavex"
-			if closes {
+			if side.Has {
 				want += "?close"
 				require.Contains(t, w.log.Lines(), "Automatically added ?close to 'redirect_uri' for clavex, this behavior will be removed in v5.0.0.")
 			}
 			require.Equal(t, want, form.Get("redirect_uri"))
-			require.Equal(t, closes, w.releaseHas(t, version, release.CloseOnRedirectURI))
 		})
 	}
 }

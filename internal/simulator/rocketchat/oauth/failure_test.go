@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"gonogo/internal/release"
+	"gonogo/internal/release/releasetest"
 	"gonogo/internal/simulator/rocketchat/oauth"
 )
 
@@ -87,11 +89,11 @@ func (w *world) paths() []string {
 func TestSilentProviderIsLeftAfterTheTimeout(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "7.1.0", nil, func(o *oauth.Options) { o.Timeout = 20 * time.Millisecond })
-	release := make(chan struct{})
-	t.Cleanup(func() { close(release) })
+	hold := make(chan struct{})
+	t.Cleanup(func() { close(hold) })
 	w.provider.answer(func(_ http.ResponseWriter, r *http.Request) {
 		select {
-		case <-release:
+		case <-hold:
 		case <-r.Context().Done():
 		}
 	}, nil)
@@ -155,23 +157,53 @@ func TestTrailingSlashIsDoubled(t *testing.T) {
 // §4.2: 8.2.0 refuses providers on private addresses.
 func TestGuardOf820(t *testing.T) {
 	t.Parallel()
-	for version, refused := range map[string]bool{"7.4.5": false, "8.2.0": true, "8.2.1": false, "8.9.0": false} {
-		t.Run(version, func(t *testing.T) {
+	for _, side := range releasetest.Sides(t, release.SSRFGuardOnLogin, "8.1.8", "8.2.0", "8.2.1", "8.9.0") {
+		t.Run(side.Version, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, version, nil)
+			w := newWorld(t, side.Version, nil)
 			w.callback(t, good())
-			require.Equal(t, refused, strings.HasSuffix(w.storedError(t, "tok"), ". error-ssrf-validation-failed"))
+			require.Equal(t, side.Has, strings.HasSuffix(w.storedError(t, "tok"), ". error-ssrf-validation-failed"))
 		})
 	}
 }
 
 // §4.3: since 8.7 the texts of the mapping have no prefix.
-func TestMappingErrorsOf89(t *testing.T) {
+func TestMappingErrorsByRelease(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "8.9.0", nil)
-	w.provider.answer(nil, reply(200, `{"sub":"1"}`))
-	w.callback(t, good())
-	require.Equal(t, "CustomOAuth: Failed to extract username", w.storedError(t, "tok"))
+	for _, side := range releasetest.Sides(t, release.ModernFlow, "6.13.1", "8.6.2", "8.7.0", "8.9.0") {
+		w := newWorld(t, side.Version, nil)
+		w.provider.answer(nil, reply(200, `{"sub":"1"}`))
+		w.callback(t, good())
+		require.Equal(t, side.Has, w.storedError(t, "tok") == "CustomOAuth: Failed to extract username", side.Version)
+	}
+}
+
+// §4.2: up to 6.2 an error quotes status and body, later the status text alone.
+func TestReleasesThatQuoteTheProvider(t *testing.T) {
+	t.Parallel()
+	for _, side := range releasetest.Sides(t, release.ErrorsCarryBody, "3.18.2", "6.2.12", "6.3.0", "8.9.0") {
+		w := newWorld(t, side.Version, nil)
+		w.provider.answer(reply(400, `{"error":"invalid_grant"}`), nil)
+		w.callback(t, good())
+		quoted := ". Bad Request"
+		if side.Has {
+			quoted = `. failed [400] {"error":"invalid_grant"}`
+		}
+		require.True(t, strings.HasSuffix(w.storedError(t, "tok"), quoted), "%s: %s", side.Version, w.storedError(t, "tok"))
+	}
+}
+
+// §14.7: since 7.0 the login cannot read what the callback has stored.
+func TestReleasesThatCannotReadAStoredError(t *testing.T) {
+	t.Parallel()
+	for _, side := range releasetest.Sides(t, release.StoredErrorUnreadable, "3.18.2", "6.13.1", "7.0.0", "8.9.0") {
+		w := newWorld(t, side.Version, nil)
+		w.provider.answer(reply(500, "x"), nil)
+		w.callback(t, good())
+		first := w.login(t, "tok", nil)
+		require.Equal(t, side.Has, first["message"] == unreadable()["message"], side.Version)
+		require.Equal(t, side.Has, w.storedError(t, "tok") != "", "%s: it is removed where it can be read", side.Version)
+	}
 }
 
 func TestSecretsStayOutOfTheLog(t *testing.T) {

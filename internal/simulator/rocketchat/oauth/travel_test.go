@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"gonogo/internal/release"
+	"gonogo/internal/release/releasetest"
 	"gonogo/internal/simulator/rocketchat/account"
-	"gonogo/internal/simulator/rocketchat/account/accounttest"
 	"gonogo/internal/simulator/rocketchat/oauth"
 )
 
@@ -23,11 +23,6 @@ const (
 	patience     = 10 * time.Second
 	pollInterval = 5 * time.Millisecond
 )
-
-func (w *world) releaseHas(t *testing.T, version string, b release.Behaviour) bool {
-	t.Helper()
-	return accounttest.Release(t, version).Has(b)
-}
 
 // keys are the names of a form in their order.
 func keys(form string) string {
@@ -82,12 +77,20 @@ func TestHowCredentialsTravel(t *testing.T) {
 	}
 }
 
+// §4.2, #30003: the parameters of the token request are in its address.
 func TestTokenParametersOf630(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "6.3.0", nil)
-	w.callback(t, good())
-	require.Empty(t, w.provider.got()[0].body)
-	require.Equal(t, "code,redirect_uri,grant_type,state,client_secret,client_id", keys(w.provider.got()[0].query))
+	const parameters = "code,redirect_uri,grant_type,state,client_secret,client_id"
+	for _, side := range releasetest.Sides(t, release.TokenParamsInQuery, "6.2.12", "6.3.0", "6.3.1", "8.9.0") {
+		w := newWorld(t, side.Version, nil)
+		w.callback(t, good())
+		asked := w.provider.got()[0]
+		if side.Has {
+			require.Equal(t, []string{"", parameters}, []string{asked.body, keys(asked.query)}, side.Version)
+		} else {
+			require.Equal(t, []string{parameters, ""}, []string{keys(asked.body), asked.query}, side.Version)
+		}
+	}
 }
 
 func TestStoredServiceDocument(t *testing.T) {
@@ -134,14 +137,21 @@ func TestLifeOfAPendingCredential(t *testing.T) {
 	require.Nil(t, w.stored(t, "tok"), "unused, one minute")
 }
 
+// §7.4: a credential serves once before 3.9.
 func TestCredentialServedOnceBefore39(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "3.4.0", nil)
-	secret := secretOf(w.callback(t, good()))
-	require.Nil(t, w.login(t, "tok", secret))
-	_, err := w.LoginWithCredential(t.Context(), "tok", secret)
-	require.EqualError(t, err, "No matching login attempt found [145546287]")
-	require.Equal(t, 145546287, w.accounts.PresentDDP(err)["error"])
+	for _, side := range releasetest.Sides(t, release.CredentialReusable, "3.4.0", "3.8.9", "3.9.0", "8.9.0") {
+		w := newWorld(t, side.Version, nil)
+		secret := secretOf(w.callback(t, good()))
+		require.Nil(t, w.login(t, "tok", secret))
+		_, err := w.LoginWithCredential(t.Context(), "tok", secret)
+		if side.Has {
+			require.NoError(t, err, side.Version)
+			continue
+		}
+		require.EqualError(t, err, "No matching login attempt found [145546287]")
+		require.Equal(t, 145546287, w.accounts.PresentDDP(err)["error"])
+	}
 }
 
 func TestRedirectCredentialRaces(t *testing.T) {

@@ -61,7 +61,6 @@ func TestServicesFromTheEnvironment(t *testing.T) {
 		"Accounts_OAuth_Custom_Under_score":       "true",
 	})
 	require.Equal(t, []string{"Acme", "Off"}, s.CustomServices(), "a service needs its own variable, and names end at an underscore")
-	const acme = "Accounts_OAuth_Custom-Acme"
 	require.True(t, s.Bool(acme))
 	require.Equal(t, "https://id.acme.eu", s.String(acme+"-url"))
 	require.Equal(t, "s3cret", s.String(acme+"-secret"))
