@@ -13,8 +13,8 @@ import (
 
 // Drift is a promise that is known not to hold for a guide on some releases.
 type Drift struct {
-	Guide    string `yaml:"guide"`    // guide id, or "*"
-	Promise  string `yaml:"promise"`  // key of the scenario that proves it
+	Guide    string `yaml:"-"`        // guide id, or "*"
+	Promise  string `yaml:"-"`        // key of the scenario that proves it
 	Releases string `yaml:"releases"` // semantic-version constraint; "*" for all
 	// Scheme restricts the entry to workspaces at "http" or "https"; empty: both.
 	Scheme string `yaml:"scheme"`
@@ -41,15 +41,19 @@ func LoadDrift(files fs.FS) (List, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the known drift: %w", err)
 	}
-	var list List
+	var entries []entry
 	decoder := yaml.NewDecoder(bytes.NewReader(raw))
 	decoder.KnownFields(true)
-	if err := decoder.Decode(&list); err != nil {
+	if err := decoder.Decode(&entries); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	for i, d := range list {
-		if err := d.check(); err != nil {
-			return nil, fmt.Errorf("%s: entry %d (%s, %s): %w", name, i+1, d.Guide, d.Promise, err)
+	var list List
+	for i, e := range entries {
+		for _, d := range e.drifts() {
+			if err := d.check(); err != nil {
+				return nil, fmt.Errorf("%s: entry %d (%s, %s): %w", name, i+1, d.Guide, d.Promise, err)
+			}
+			list = append(list, d)
 		}
 	}
 	return list, nil
@@ -101,22 +105,52 @@ type Cell struct {
 // the guide goes before one for all guides, and among those one that names the
 // scheme. Two entries of the same rank are an error: the list must be exact.
 func (l List) Find(c Cell) (*Drift, error) {
-	best, rank, same := (*Drift)(nil), -1, 0
-	for _, d := range l {
-		in, err := d.covers(c)
+	i, err := l.index(c)
+	if err != nil || i < 0 {
+		return nil, err
+	}
+	found := l[i]
+	return &found, nil
+}
+
+// Unused lists the entries that no cell rests on. Those for a scheme that no
+// cell has are left out: the cells say nothing about them.
+func (l List) Unused(cells []Cell) (List, error) {
+	used, schemes := map[int]bool{}, map[string]bool{"": true}
+	for _, c := range cells {
+		i, err := l.index(c)
 		if err != nil {
 			return nil, err
+		}
+		used[i], schemes[c.Scheme] = true, true
+	}
+	var unused List
+	for i, d := range l {
+		if !used[i] && schemes[d.Scheme] {
+			unused = append(unused, d)
+		}
+	}
+	return unused, nil
+}
+
+// index is the place of the entry for a cell; -1 where nothing is listed.
+func (l List) index(c Cell) (int, error) {
+	best, rank, same := -1, -1, 0
+	for i, d := range l {
+		in, err := d.covers(c)
+		if err != nil {
+			return -1, err
 		}
 		switch r := d.rank(); {
 		case !in || r < rank:
 		case r == rank:
 			same++
 		default:
-			best, rank, same = &d, r, 1
+			best, rank, same = i, r, 1
 		}
 	}
 	if same > 1 {
-		return nil, fmt.Errorf("drift.yaml lists %s of %s at %s %d times", c.Promise, c.Guide, c.Release, same)
+		return -1, fmt.Errorf("drift.yaml lists %s of %s at %s %d times", c.Promise, c.Guide, c.Release, same)
 	}
 	return best, nil
 }

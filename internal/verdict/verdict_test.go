@@ -94,6 +94,8 @@ func TestBadDriftIsNamed(t *testing.T) {
 		"bad scheme":     {`[{guide: clavex, promise: popup, releases: "*", instead: a, reason: r, source: s, scheme: ftp}]`, `drift.yaml: entry 1 (clavex, popup): scheme "ftp" is not known; known: http, https`},
 		"bad range":      {`[{guide: clavex, promise: popup, releases: "new", instead: a, reason: r, source: s}]`, `release range "new"`},
 		"unknown field":  {`[{gide: clavex}]`, "gide"},
+		"no promise":     {`[{guide: clavex}]`, "drift.yaml: entry 1 (clavex, ): promise is missing"},
+		"odd promise":    {`[{guide: clavex, promise: {a: b}}]`, "a name, or a list of names"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -110,4 +112,48 @@ func TestTwoEntriesForOneCellAreRefused(t *testing.T) {
 	require.NoError(t, err)
 	_, err = verdict.List{d, d}.Find(verdict.Cell{Guide: "clavex", Promise: "popup", Release: r})
 	require.EqualError(t, err, "drift.yaml lists popup of clavex at 8.9.0 2 times")
+}
+
+func TestAnEntryNamesSeveralGuidesAndPromises(t *testing.T) {
+	t.Parallel()
+	list, err := verdict.LoadDrift(fstest.MapFS{"drift.yaml": {Data: []byte(
+		`[{guide: [clavex, entra], promise: [popup, redirect], releases: "=6.6.0", instead: a, reason: r, source: s}]`)}})
+	require.NoError(t, err)
+	var named []string
+	for _, d := range list {
+		assert.Equal(t, "=6.6.0 a r s", d.Releases+" "+d.Instead+" "+d.Reason+" "+d.Source)
+		named = append(named, d.Guide+" "+d.Promise)
+	}
+	assert.Equal(t, []string{"clavex popup", "clavex redirect", "entra popup", "entra redirect"}, named)
+}
+
+func TestUnusedEntriesAreThoseThatNoCellRestsOn(t *testing.T) {
+	t.Parallel()
+	list, err := verdict.LoadDrift(fstest.MapFS{"drift.yaml": {Data: []byte(listed)}})
+	require.NoError(t, err)
+	cell := func(guide, version, scheme string) verdict.Cell {
+		r, err := release.New(version)
+		require.NoError(t, err)
+		return verdict.Cell{Guide: guide, Promise: "popup", Release: r, Scheme: scheme}
+	}
+	for name, c := range map[string]struct {
+		cells []verdict.Cell
+		want  []string // reasons
+	}{
+		"all used":                       {[]verdict.Cell{cell("entra", "3.18.2", "https"), cell("clavex", "8.9.0", "https"), cell("clavex", "8.9.0", "http")}, nil},
+		"hidden by a closer one":         {[]verdict.Cell{cell("clavex", "3.18.2", "https")}, []string{"general"}},
+		"outside of the range":           {[]verdict.Cell{cell("entra", "8.9.0", "https"), cell("clavex", "8.9.0", "https")}, []string{"general"}},
+		"a scheme that nobody has asked": {nil, []string{"general", "exact"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			unused, err := list.Unused(c.cells)
+			require.NoError(t, err)
+			var got []string
+			for _, d := range unused {
+				got = append(got, d.Reason)
+			}
+			assert.Equal(t, c.want, got)
+		})
+	}
 }
