@@ -30,7 +30,7 @@ func authentikOf(g *guide.Guide, from authentikImages) genuine {
 
 func (a *assembly) authentik(url string, from authentikImages, web *http.Client) []testcontainers.ContainerCustomizer {
 	token := rand.Text()
-	return append(a.members(map[string]string{tokenVariable: token}),
+	return append(a.members("authentik", map[string]string{tokenVariable: token}),
 		authentik.WithPublicURL(url),
 		authentik.WithNetwork(a.inside, partProvider),
 		authentik.WithAdministrator(administratorEmail, rand.Text(), token),

@@ -29,7 +29,7 @@ func clavexOf(g *guide.Guide, from clavexImages) genuine {
 
 func (a *assembly) clavex(url string, from clavexImages, web *http.Client) []testcontainers.ContainerCustomizer {
 	password := rand.Text()
-	return append(a.members(map[string]string{adminVariable: administratorEmail, passwordVariable: password}),
+	return append(a.members("Clavex", map[string]string{adminVariable: administratorEmail, passwordVariable: password}),
 		clavex.WithPublicURL(url),
 		clavex.WithNetwork(a.inside, partProvider),
 		clavex.WithAdministrator(administratorEmail, password),

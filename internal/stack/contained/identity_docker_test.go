@@ -30,10 +30,7 @@ func TestGenuineProvidersRunInsideTheStack(t *testing.T) {
 	imagetest.Need(t, localRocketChat+version, localMongoDB, localGateway)
 	opener, said := newOpener(t)
 	image := standIn(t, opener.engine, "gonogo-test/provider:2026.8.5")
-	catalogue, err := release.Load(fixtures.Files)
-	require.NoError(t, err)
-	running, err := catalogue.Find(version)
-	require.NoError(t, err)
+	running := find(t, version)
 	clavex, authentik, id := printed(t, "clavex"), printed(t, "authentik"), printed(t, "encvoy")
 	for _, c := range []struct {
 		cell  cell
@@ -62,6 +59,42 @@ func TestGenuineProvidersRunInsideTheStack(t *testing.T) {
 	left, err := opener.engine.stacks(t.Context(), labelHost+"="+opener.ledger.host)
 	require.NoError(t, err)
 	require.Empty(t, left)
+}
+
+// A tenant is nowhere in the stack: Rocket.Chat has a way out to it, and the
+// browser is led to Microsoft's names, but the stack's own client is not changed.
+func TestATenantIsReachedFromTheStack(t *testing.T) {
+	t.Parallel()
+	const version = "8.9.0"
+	imagetest.Need(t, localRocketChat+version, localMongoDB, localGateway)
+	opener, said := newOpener(t)
+	at, identity, err := Providers{Choice: "live", Live: ownTenant()}.place(printed(t, "entra"), false)
+	require.NoError(t, err)
+	r := find(t, version)
+	s, err := opener.anew(t.Context(), cell{guide: at, release: r, images: imagesOf(r, true), identity: identity}, "recipe", newAwaited("", said))
+	require.NoError(t, err)
+	s.close = opener.leave
+	t.Cleanup(func() { assert.NoError(t, s.Close(context.WithoutCancel(t.Context()))) })
+	found, err := opener.engine.ContainerInspect(t.Context(), s.chat.id, client.ContainerInspectOptions{})
+	require.NoError(t, err)
+	assert.Len(t, found.Container.NetworkSettings.Networks, 2)
+	for port, bindings := range found.Container.NetworkSettings.Ports {
+		for _, b := range bindings {
+			assert.True(t, b.HostIP.IsLoopback(), port.String())
+		}
+	}
+	_, err = opener.engine.part(t.Context(), s.id, partProvider)
+	require.EqualError(t, err, "the stack's provider does not run")
+	require.NoError(t, genuine{alive: s.RocketChatURL() + "/api/info"}.answers(t.Context(), s.HTTP()))
+}
+
+func find(t *testing.T, version string) release.Release {
+	t.Helper()
+	catalogue, err := release.Load(fixtures.Files)
+	require.NoError(t, err)
+	r, err := catalogue.Find(version)
+	require.NoError(t, err)
+	return r
 }
 
 func newOpener(t *testing.T) (*Opener, func(string)) {

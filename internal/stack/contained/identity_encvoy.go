@@ -30,7 +30,7 @@ func encvoyOf(g *guide.Guide, parts encvoy.Images, beside encvoyImages) genuine 
 
 func (a *assembly) encvoy(url string, beside encvoyImages, web *http.Client) []testcontainers.ContainerCustomizer {
 	password := rand.Text()
-	return append(a.members(map[string]string{adminVariable: administrator, passwordVariable: password}),
+	return append(a.members("Encvoy ID", map[string]string{adminVariable: administrator, passwordVariable: password}),
 		encvoy.WithPublicURL(url),
 		encvoy.WithNetwork(a.inside, partProvider),
 		encvoy.WithOwner(administrator, password),

@@ -54,20 +54,44 @@ const administratorEmail = "administrator@gonogo.test"
 // members are what all containers of a provider are given: the stack's labels,
 // and names of their own as parts. The main one is the part that the gateway
 // leads to; it keeps the environment.
-func (a *assembly) members(environment map[string]string) []testcontainers.ContainerCustomizer {
+func (a *assembly) members(title string, environment map[string]string) []testcontainers.ContainerCustomizer {
 	return []testcontainers.ContainerCustomizer{
 		quiet(), testcontainers.WithLabels(a.labels),
 		group.Named(func(member string) testcontainers.ContainerCustomizer {
-			if member != "" {
-				return testcontainers.WithLabels(map[string]string{labelPart: partProvider + "-" + member})
+			if member == "" {
+				return mainPart(environment)
 			}
-			return testcontainers.CustomizeRequestOption(func(req *testcontainers.GenericContainerRequest) error {
-				if err := testcontainers.WithLabels(map[string]string{labelPart: partProvider})(req); err != nil {
-					return err
-				}
-				return testcontainers.WithEnv(environment)(req)
-			})
+			return a.sidePart(title, member)
 		}),
+	}
+}
+
+func mainPart(environment map[string]string) testcontainers.CustomizeRequestOption {
+	return func(req *testcontainers.GenericContainerRequest) error {
+		if err := testcontainers.WithLabels(map[string]string{labelPart: partProvider})(req); err != nil {
+			return err
+		}
+		return testcontainers.WithEnv(environment)(req)
+	}
+}
+
+// sidePart tells besides that it is awaited.
+func (a *assembly) sidePart(title, member string) testcontainers.CustomizeRequestOption {
+	return func(req *testcontainers.GenericContainerRequest) error {
+		if err := testcontainers.WithLabels(map[string]string{labelPart: partProvider + "-" + member})(req); err != nil {
+			return err
+		}
+		end := func() {}
+		return testcontainers.WithAdditionalLifecycleHooks(testcontainers.ContainerLifecycleHooks{
+			PreCreates: []testcontainers.ContainerRequestHook{func(context.Context, testcontainers.ContainerRequest) error {
+				end = a.awaited.begin(title + "'s " + member)
+				return nil
+			}},
+			PostReadies: []testcontainers.ContainerHook{func(context.Context, testcontainers.Container) error {
+				end()
+				return nil
+			}},
+		})(req)
 	}
 }
 

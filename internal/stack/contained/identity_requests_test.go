@@ -28,7 +28,8 @@ func planned(t *testing.T) *assembly {
 	require.NoError(t, err)
 	return &assembly{
 		inside: "inside", door: "door", authority: authority,
-		labels: map[string]string{labelStack: "stack", labelRun: "run"},
+		labels:  map[string]string{labelStack: "stack", labelRun: "run"},
+		awaited: newAwaited("clavex at 8.9.0", nil),
 	}
 }
 
@@ -142,4 +143,16 @@ func TestAdministratorsAreFoundAgain(t *testing.T) {
 	server, err := pin.Of("", all[""].Options...)
 	require.NoError(t, err)
 	require.Equal(t, seed.Env["CLAVEX_SEED_PASSWORD"], server.Env[passwordVariable])
+}
+
+func TestWhatAProviderNeedsIsAwaitedByName(t *testing.T) {
+	t.Parallel()
+	a := planned(t)
+	req := testcontainers.GenericContainerRequest{}
+	require.NoError(t, a.sidePart("Clavex", "postgres")(&req))
+	hooks := req.LifecycleHooks[0]
+	require.NoError(t, hooks.Creating(t.Context())(req.ContainerRequest))
+	require.Equal(t, "clavex at 8.9.0: after 0 s still awaiting Clavex's postgres", a.awaited.line())
+	require.NoError(t, hooks.Readied(t.Context())(nil))
+	require.Empty(t, a.awaited.line())
 }
