@@ -115,7 +115,9 @@ type Answer struct {
 type Expect struct {
 	Login *Answer `yaml:"login"` // of REST; a body is compared to the letter
 	In    string  `yaml:"in"`    // account that is logged in; "new" for one that was made
-	Sees  string  `yaml:"sees"`  // see [sees]
+	// Sees is what the page makes of the same login once more (see [sees]). Only a
+	// case that goes on after the login may leave it out.
+	Sees string `yaml:"sees"`
 	// DDP is the error of the same login over method.callAnon, as far as given;
 	// an empty one must be empty.
 	DDP      map[string]any    `yaml:"ddp"`
