@@ -25,14 +25,16 @@ type stacks struct {
 }
 
 // startup bounds opening and configuring one stack: containers may have to pull
-// their images first.
-const startup = 10 * time.Minute
+// their images first, and a real authentik takes ten minutes at worst.
+const startup = 20 * time.Minute
 
-// sharedStack is a stack with the lock of its custom OAuth service: scenarios
-// that take the guide's settings as they are hold it for reading, a scenario
-// that changes them holds it for writing.
+// sharedStack is a stack with the locks of its workspace and of its custom OAuth
+// service: scenarios that take the guide's settings as they are hold both for
+// reading, a scenario that changes one of them holds that one for writing. The
+// workspace's comes first.
 type sharedStack struct {
-	service sync.RWMutex
+	workspace sync.RWMutex // where no other stack shares it: see settings
+	service   sync.RWMutex
 
 	once       sync.Once
 	stack      stack.Stack
