@@ -25,6 +25,13 @@ type Scenario struct {
 	// needs, by suffix: {"login_style": "popup"}. They are written under the
 	// service's lock and put back afterwards; everybody else waits.
 	Service map[string]any
+	// Workspace holds settings of the whole workspace that the scenario needs, by
+	// id. While they differ from what the guide has led to, nothing else plays in
+	// that workspace; they are put back afterwards.
+	Workspace map[string]any
+	// Optional lists what the guide calls optional and the scenario needs, by topic:
+	// those settings of the workspace get the values that the guide prints.
+	Optional []guide.Topic
 	// Applies keeps the guides and releases that the scenario is about; nil: all.
 	Applies func(*guide.Guide, release.Release) bool
 	// Breadth lets the scenario be played over HTTP only, whatever the engine: what

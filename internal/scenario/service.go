@@ -8,14 +8,32 @@ import (
 	"gonogo/internal/stack"
 )
 
-// lockService takes the lock of the service: shared where the scenario uses the
-// guide's settings as they stand, exclusive where it needs other ones. Those are
-// written, and the returned function puts the former values back and unlocks.
+// lockService takes the locks of the workspace and of the service, and writes
+// the settings that the scenario needs. The returned function puts the former
+// values back and unlocks.
 func (r *Run) lockService() (unlock func() error, err error) {
+	leaveWorkspace, err := r.lockWorkspace()
+	if err != nil {
+		return nil, err
+	}
+	leaveService, err := r.lockOwnService()
+	if err != nil {
+		return nil, errors.Join(err, leaveWorkspace())
+	}
+	return func() error { return errors.Join(leaveService(), leaveWorkspace()) }, nil
+}
+
+// lockOwnService takes the lock of the service: shared where the scenario uses
+// the guide's settings as they stand, exclusive where it needs other ones.
+func (r *Run) lockOwnService() (unlock func() error, err error) {
 	r.shared.service.RLock()
 	former, err := r.differing()
-	if err != nil || len(former) == 0 {
-		return func() error { r.shared.service.RUnlock(); return nil }, err
+	if err != nil {
+		r.shared.service.RUnlock()
+		return nil, err
+	}
+	if len(former) == 0 {
+		return func() error { r.shared.service.RUnlock(); return nil }, nil
 	}
 	r.shared.service.RUnlock()
 	r.shared.service.Lock()

@@ -46,7 +46,7 @@ func (w *Workspace) intendedChanges() []string {
 	if len(settings) > 0 {
 		lines = append(lines, "set "+strings.Join(settings, ", ")+", and put the former values back at the end")
 	}
-	return lines
+	return append(lines, "change further settings of the workspace for the time of single scenarios, and put each back at once")
 }
 
 // cast says who the people are.

@@ -42,6 +42,8 @@ type Workspace struct {
 	planned []entry           // settings that are to be changed, with their new values
 	left    []entry           // people whom an interrupted run has made
 
+	sharing sync.RWMutex // of the settings, among scenarios
+
 	mu       sync.Mutex
 	prepared bool  // the shared changes have been begun
 	failure  error // why they could not be made
