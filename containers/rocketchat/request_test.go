@@ -16,6 +16,7 @@ import (
 	"gonogo/containers/pin"
 	"gonogo/fixtures"
 	"gonogo/internal/release"
+	"gonogo/internal/release/releasetest"
 	"gonogo/internal/simulator/front"
 )
 
@@ -30,11 +31,13 @@ func TestRequests(t *testing.T) {
 	t.Parallel()
 	catalogue, err := release.Load(fixtures.Files)
 	require.NoError(t, err)
-	for _, r := range catalogue.Releases {
-		t.Run(r.Version, func(t *testing.T) {
+	for _, side := range releasetest.Sides(t, release.OplogTailing, catalogue.Versions()...) {
+		t.Run(side.Version, func(t *testing.T) {
 			t.Parallel()
+			r, err := catalogue.Find(side.Version)
+			require.NoError(t, err)
 			log := ""
-			if r.Has(release.OplogTailing) {
+			if side.Has {
 				log = oplog
 			}
 			requirePinned(t, r.Version, r.Image,

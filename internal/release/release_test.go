@@ -1,6 +1,7 @@
 package release_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -8,48 +9,79 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"gonogo/fixtures"
 	"gonogo/internal/release"
 )
 
-// One row per boundary that the switch table draws: the first release that has
-// the behaviour, and its neighbour that has not.
+// One row per switch: releases at its boundaries that have the behaviour, and
+// their neighbours that have not.
 func TestBehavioursChangeWhereTheTableSays(t *testing.T) {
 	t.Parallel()
+	rows := map[release.Behaviour]bool{}
 	for _, c := range []struct {
 		behaviour     release.Behaviour
 		with, without []string
 	}{
+		{release.AddByREST, []string{"3.4.0"}, []string{"3.3.3"}},
+		{release.AuthorizeEncoded, []string{"3.4.0"}, []string{"3.3.3"}},
+		{release.EnvironmentServices, []string{"3.6.2"}, []string{"3.6.1"}},
+		{release.TwoFactorSwitch, []string{"3.18.0"}, []string{"3.17.2"}},
+		{release.PasswordSettingForOAuth, []string{"3.9.0"}, []string{"3.8.9"}},
 		{release.AdminTwoFactor, []string{"3.7.0"}, []string{"3.6.3"}},
 		{release.OAuthTwoFactor, []string{"3.9.0"}, []string{"3.8.9"}},
+		{release.CredentialReusable, []string{"3.9.0"}, []string{"3.8.9"}},
 		{release.KeyField, []string{"3.12.0"}, []string{"3.11.5"}},
+		{release.GroupsToChannels, []string{"3.8.0"}, []string{"3.7.4"}},
+		{release.PremiumMapping, []string{"4.0.0"}, []string{"3.18.2"}},
 		{release.RolesToSync, []string{"4.2.0"}, []string{"4.1.2"}},
-		{release.CloseOnRedirectURI, []string{"3.18.2", "4.4.1", "7.1.0"}, []string{"4.4.0"}},
+		{release.CloseOnRedirectURI, []string{"3.18.2", "4.3.3", "4.4.1", "7.1.0"}, []string{"4.4.0"}},
+		{release.RemovesEverySetting, []string{"6.4.0"}, []string{"6.3.12"}},
+		{release.RemoveByREST, []string{"8.7.0", "9.0.0"}, []string{"8.6.2"}},
+		{release.OplogTailing, []string{"3.18.2", "6.13.1"}, []string{"7.0.0"}},
 		{release.ReactLoginPage, []string{"5.4.0"}, []string{"5.3.6"}},
-		{release.LoginFieldUsername, []string{"5.4.10", "6.13.1"}, []string{"3.18.2", "7.0.0"}},
-		{release.ButtonColours, []string{"3.18.2", "7.0.0"}, []string{"5.4.10", "6.13.1"}},
-		{release.EmailCaseInsensitive, []string{"5.3.1"}, []string{"5.3.0"}},
+		{release.LoginFieldUsername, []string{"5.4.0", "6.13.1"}, []string{"5.3.6", "7.0.0"}},
+		{release.SignUpPageServices, []string{"5.3.6"}, []string{"5.4.0"}},
+		{release.LoginErrorToast, []string{"5.3.6"}, []string{"5.4.0"}},
+		{release.LoginErrorKnownIDs, []string{"6.3.0", "6.6.10"}, []string{"6.2.12", "6.7.0"}},
+		{release.LoginErrorReason, []string{"6.7.0"}, []string{"6.6.10"}},
+		{release.ButtonColours, []string{"3.18.2", "5.3.6", "7.0.0"}, []string{"5.4.0", "6.13.1"}},
+		{release.Health, []string{"5.3.0"}, []string{"5.2.9"}},
+		{release.Livez, []string{"7.11.0"}, []string{"7.10.9"}},
 		{release.MergeRewritesEmail, []string{"5.4.0"}, []string{"5.3.9"}},
+		{release.EmailCaseInsensitive, []string{"5.3.1"}, []string{"5.3.0"}},
+		{release.EmailLowerCased, []string{"5.2.0"}, []string{"5.1.5"}},
 		{release.NoEmailLocksOut, []string{"5.4.0", "6.3.0"}, []string{"5.3.9", "6.3.1"}},
 		{release.TokenParamsInQuery, []string{"6.3.0"}, []string{"6.2.12", "6.3.1"}},
 		{release.ErrorsCarryBody, []string{"6.2.12"}, []string{"6.3.0"}},
 		{release.DistinctServices, []string{"6.3.0"}, []string{"6.2.12"}},
-		{release.NoAvatarAtCreation, []string{"6.3.0", "8.9.0"}, []string{"6.2.12"}},
+		{release.NoAvatarAtCreation, []string{"6.3.0", "9.0.0"}, []string{"6.2.12"}},
+		{release.AvatarGuard, []string{"8.2.0"}, []string{"8.1.8"}},
 		{release.AvatarURLGuard, []string{"7.1.0"}, []string{"7.0.9"}},
-		{release.RedirectLoginLost, []string{"6.4.0", "6.4.5"}, []string{"6.3.12", "6.4.6"}},
+		{release.AvatarNeedsLogin, []string{"6.12.0"}, []string{"6.11.3"}},
+		{release.AvatarGateFailsLogin, []string{"6.2.12"}, []string{"6.3.0"}},
 		{release.CustomButtonDead, []string{"6.6.0"}, []string{"6.5.8", "6.6.1"}},
+		{release.RedirectLoginLost, []string{"6.4.0", "6.4.5"}, []string{"6.3.12", "6.4.6"}},
+		{release.RESTLoginRace, []string{"3.18.2", "5.4.10"}, []string{"6.0.0"}},
 		{release.MaskedLoginErrors, []string{"7.0.0"}, []string{"6.13.1"}},
+		{release.StoredErrorUnreadable, []string{"7.0.0", "8.9.0"}, []string{"6.13.1"}},
 		{release.FirstLoginRolesLost, []string{"7.0.0", "7.4.5"}, []string{"6.13.1", "7.5.0"}},
-		{release.Livez, []string{"7.11.0"}, []string{"7.10.9"}},
 		{release.SSRFGuardOnLogin, []string{"8.2.0"}, []string{"8.1.8", "8.2.1"}},
+		{release.EmailCodeForOAuthUsers, []string{"6.13.0"}, []string{"6.12.3"}},
+		{release.OAuthUserFlag, []string{"7.0.0"}, []string{"6.13.1"}},
+		{release.ShortVersion, []string{"4.0.0"}, []string{"3.18.2"}},
 		{release.ModernFlow, []string{"8.7.0", "8.9.0"}, []string{"8.6.2", "9.0.0"}},
 		{release.PremiumOAuth, []string{"9.0.0"}, []string{"8.9.0"}},
 	} {
+		rows[c.behaviour] = true
 		for _, version := range c.with {
 			assert.True(t, mustNew(t, version).Has(c.behaviour), "%s at %s", c.behaviour, version)
 		}
 		for _, version := range c.without {
 			assert.False(t, mustNew(t, version).Has(c.behaviour), "%s at %s", c.behaviour, version)
 		}
+	}
+	for _, s := range release.Switches() {
+		assert.True(t, rows[s.Behaviour], "%s has no row", s.Behaviour)
 	}
 }
 
@@ -60,6 +92,33 @@ func TestEverySwitchNamesItsSource(t *testing.T) {
 		assert.NotEmpty(t, s.Source, s.Behaviour)
 		assert.False(t, seen[s.Behaviour], "%s is listed twice", s.Behaviour)
 		seen[s.Behaviour] = true
+	}
+}
+
+// §10.2: the MongoDB that each major and minor of Rocket.Chat supports.
+func TestListedReleasesRunOnASupportedMongoDB(t *testing.T) {
+	t.Parallel()
+	supported := map[string][]string{
+		"<4.0.0":          {"3.4", "3.6", "4.0"},
+		">=4.0.0, <5.0.0": {"3.6", "4.0", "4.2", "4.4", "5.0"},
+		">=5.0.0, <6.0.0": {"4.2", "4.4", "5.0"},
+		">=6.0.0, <7.0.0": {"4.4", "5.0", "6.0"},
+		">=7.0.0, <8.0.0": {"5.0", "6.0", "7.0"},
+		">=8.0.0, <8.2.0": {"8.2"},
+		">=8.2.0":         {"8.0"},
+	}
+	c, err := release.Load(fixtures.Files)
+	require.NoError(t, err)
+	for _, r := range c.Releases {
+		assert.Regexp(t, `/rocket\.chat:`+regexp.QuoteMeta(r.Version)+`$`, r.Image)
+		assert.NotEmpty(t, r.Note, r.Version)
+		for constraint, versions := range supported {
+			in, err := r.In(constraint)
+			require.NoError(t, err)
+			if in {
+				assert.Contains(t, versions, strings.TrimPrefix(r.MongoImage, "mongo:"), r.Version)
+			}
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ func TestUnknownSelectionIsOneSentence(t *testing.T) {
 	t.Parallel()
 	for variable, want := range map[string]string{
 		"GONOGO_GUIDES":   "GONOGO_GUIDES=nonsense is not known; known values: all, default, authentik, clavex, encvoy, entra, miniorange",
-		"GONOGO_RELEASES": "GONOGO_RELEASES=nonsense: release \"nonsense\" is not a version such as 7.1.0: Invalid Semantic Version; known releases: 3.18.2, 5.4.10, 6.2.12, 6.13.1, 7.1.0, 8.9.0",
+		"GONOGO_RELEASES": "GONOGO_RELEASES=nonsense: release \"nonsense\" is not a version such as 7.1.0: Invalid Semantic Version; known releases: 3.18.2, 4.8.7, 5.4.10, 6.2.12, 6.3.0, 6.4.0, 6.4.9, 6.6.0, 6.13.1, 7.1.0, 7.4.5, 7.13.9, 8.1.8, 8.2.0, 8.9.0",
 		"GONOGO_ENGINE":   "GONOGO_ENGINE=nonsense is not known; known values: chromedp, rod",
 		"GONOGO_KEEP":     "GONOGO_KEEP=nonsense is not known; known values: always, failure, never",
 	} {

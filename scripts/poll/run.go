@@ -37,7 +37,20 @@ func run(ctx context.Context, f flags, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "\n%d scenarios in %.1f s; events and artifacts in %s\n", len(results.Cases), time.Since(start).Seconds(), f.Results)
-	return errors.Join(err, verdictOf(ctx, results, out))
+	return errors.Join(err, verdictOf(ctx, results, out), strict(ctx, f, results, out))
+}
+
+// strict is nil unless a whole run did not need all of drift.yaml. A selection
+// of scenarios says nothing about that.
+func strict(ctx context.Context, f flags, results *report.Results, out io.Writer) error {
+	if f.Run != "" || ctx.Err() != nil {
+		return nil
+	}
+	unused, err := tellUnused(results, out)
+	if err == nil && unused {
+		err = errUnexpected
+	}
+	return err
 }
 
 // verdictOf is nil when everything went as expected.

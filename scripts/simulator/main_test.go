@@ -109,7 +109,7 @@ func TestWhatCannotStartIsOneSentence(t *testing.T) {
 		},
 		"unknown release": {
 			[]string{"--release", "1.0.0"},
-			"simulator: unknown Rocket.Chat release \"1.0.0\"; known releases: 3.18.2, 5.4.10, 6.2.12, 6.13.1, 7.1.0, 8.9.0\n",
+			"simulator: unknown Rocket.Chat release \"1.0.0\"; known releases: 3.18.2, 4.8.7, 5.4.10, 6.2.12, 6.3.0, 6.4.0, 6.4.9, 6.6.0, 6.13.1, 7.1.0, 7.4.5, 7.13.9, 8.1.8, 8.2.0, 8.9.0\n",
 		},
 		"unknown flag": {[]string{"--port=1"}, "simulator: unknown flag --port\n"},
 	}

@@ -99,11 +99,3 @@ func TestCustomServicesAreAddedByName(t *testing.T) {
 		require.Equal(t, removable, w.get(admin, "/api/v1/settings/Accounts_OAuth_Custom-Clavex").status == 400)
 	}
 }
-
-func TestCustomServicesNeedALicenceFromNine(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "9.0.0")
-	r := w.post(w.admin(), "/api/v1/settings.addCustomOAuth", map[string]any{"name": "clavex"})
-	require.Equal(t, 400, r.status)
-	require.Equal(t, "This is an enterprise feature [error-action-not-allowed]", r.body["error"])
-}

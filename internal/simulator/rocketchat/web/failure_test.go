@@ -91,16 +91,6 @@ func TestBlockedPopup(t *testing.T) {
 	assert.Empty(t, failed(p))
 }
 
-func TestDeadButton(t *testing.T) {
-	t.Parallel()
-	s := serve(t, "6.6.0", "", nil)
-	p := s.open(t, "/login")
-	p.click("[role=group] button")
-	assert.Equal(t, "/login", eval[string](p, "location.pathname"))
-	_, _, starts := s.record()
-	assert.Empty(t, starts)
-}
-
 func TestWrongPassword(t *testing.T) {
 	t.Parallel()
 	s := serve(t, "8.9.0", "", func(s *server) { s.loginError = map[string]any{"error": 401, "reason": "User not found"} })

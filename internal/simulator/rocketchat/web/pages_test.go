@@ -38,13 +38,6 @@ func TestBlazeButtonWithoutLabelIsBlank(t *testing.T) {
 	assert.Equal(t, 1, eval[int](p, "document.querySelectorAll('button.external-login[style] > i.icon-clavex.service-icon').length"))
 }
 
-func TestReleasesThatIgnoreColours(t *testing.T) {
-	t.Parallel()
-	s := serve(t, "6.13.1", "", nil)
-	p := s.open(t, "/login")
-	assert.Equal(t, "rgb(228, 231, 234)", p.style("[role=group] button", "background-color"))
-}
-
 func TestHiddenForm(t *testing.T) {
 	t.Parallel()
 	for _, g := range generations() {
