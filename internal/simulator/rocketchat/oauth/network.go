@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/url"
 	"syscall"
 
 	"gonogo/internal/release"
@@ -16,7 +17,7 @@ func (p provider) networkError(ctx context.Context, address string, err error) e
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return wording("The user aborted a request.")
 	}
-	reason := systemError(err)
+	reason := systemError(address, err)
 	if p.release.Has(release.ErrorsCarryBody) {
 		// Assumption: Meteor's former http package passes the bare reason on.
 		return wording(reason)
@@ -24,13 +25,14 @@ func (p provider) networkError(ctx context.Context, address string, err error) e
 	return wording("request to " + address + " failed, reason: " + reason)
 }
 
-// systemError is the text of Node's error for the same cause.
-func systemError(err error) string {
+// systemError is the text of Node's error for the same cause of a request to
+// address.
+func systemError(address string, err error) string {
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {
 		return "getaddrinfo EAI_AGAIN " + dns.Name
 	}
 	if errors.Is(err, syscall.ECONNREFUSED) {
-		return "connect ECONNREFUSED" + dialled(err)
+		return "connect ECONNREFUSED" + dialled(address, err)
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) {
 		return "socket hang up"
@@ -44,13 +46,21 @@ func systemError(err error) string {
 	return innermost(err).Error()
 }
 
-// dialled is the address that refused, with a space before it.
-func dialled(err error) string {
-	op, ok := errors.AsType[*net.OpError](err)
-	if !ok || op.Addr == nil {
-		return ""
+// dialled is the address that refused, with a space before it: the one that was
+// tried, or, where the network does not tell, the one in the URL.
+func dialled(address string, err error) string {
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Addr != nil {
+		return " " + op.Addr.String()
 	}
-	return " " + op.Addr.String()
+	u, err := url.Parse(address)
+	if err != nil || net.ParseIP(u.Hostname()) == nil {
+		return "" // of a name, Node shows what it resolves to
+	}
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	}
+	return " " + net.JoinHostPort(u.Hostname(), port)
 }
 
 // innermost drops the wrapping, which repeats the address.
