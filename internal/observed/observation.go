@@ -134,17 +134,18 @@ func since(before, after []string) []string {
 }
 
 // known shows the lines by the parts of them that the document quotes, and
-// leaves out what belongs to them; where it quotes nothing, it shows all.
+// leaves out what belongs to them; where it quotes nothing, it shows all. How
+// often a line comes counts only where the document quotes it more than once.
 func known(lines []any, parts []string, w words) []any {
 	shown := []any{}
 	for _, line := range lines {
 		text := fmt.Sprint(w.unfill(line))
-		part := slices.IndexFunc(parts, func(part string) bool { return strings.Contains(text, part) })
+		i := slices.IndexFunc(parts, func(part string) bool { return strings.Contains(text, part) })
 		switch {
-		case part >= 0:
-			shown = append(shown, parts[part])
-		case len(parts) == 0:
+		case i < 0 && len(parts) == 0:
 			shown = append(shown, text)
+		case i >= 0 && (!slices.Contains(shown, any(parts[i])) || slices.Contains(parts[i+1:], parts[i])):
+			shown = append(shown, parts[i])
 		}
 	}
 	return shown

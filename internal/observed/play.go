@@ -222,7 +222,11 @@ func (p *play) answers(s Step, got Answer) error {
 		return nil
 	}
 	want := *s.Answer
-	difference, err := p.difference(want, Answer{got.Status, chosen(object(p.words.unfill(got.Body)), want.Body)})
+	seen := Answer{Status: got.Status}
+	if want.Body != nil {
+		seen.Body = chosen(object(p.words.unfill(got.Body)), want.Body)
+	}
+	difference, err := p.difference(want, seen)
 	if err != nil || difference == "" {
 		return err
 	}
