@@ -107,7 +107,7 @@ func Switches() []Switch {
 		{AvatarNeedsLogin, ">=6.12.0", "§6.3, #33035"},
 		{AvatarGateFailsLogin, "<6.3.0", "§6.1, #14776; §14.7 (not in 7.1.0)"},
 		{CustomButtonDead, "=6.6.0", "§0.4, #31753"},
-		{RedirectLoginLost, ">=6.4.0, <=6.4.5", "§0.4 (in Firefox), §7.3, #30750"},
+		{RedirectLoginLost, ">=6.4.0, <=6.4.5", "§0.4 (in Firefox), §7.3, #30750; Chromium works (#30545, #30688)"},
 		{RESTLoginRace, "<6.0.0", "§14.3 (seen at 3.18.2), #27664 (5.x); upper end is an assumption"},
 		{MaskedLoginErrors, ">=7.0.0", "§0.4, #32159"},
 		{StoredErrorUnreadable, ">=7.0.0", "§14.7, seen at 7.1.0; upper end unknown, assumed open"},

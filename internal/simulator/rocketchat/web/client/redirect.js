@@ -16,10 +16,8 @@ function saveRedirect(loginService, credentialToken) {
 }
 
 // takeRedirect is the login argument of a person who comes back from a
-// provider, or null. Releases with redirect-login-lost lose it.
-//
-// Assumption: they lose it in Firefox only, as §0.4 says; §7.3 leaves open
-// whether others were hit later.
+// provider, or null. Releases with redirect-login-lost lose it in Firefox only:
+// #30545 and #30688 say that Chromium works (#30956 blames every browser).
 function takeRedirect() {
   if (!canRedirect()) {
     return null;
