@@ -38,23 +38,26 @@ func tellUnused(results *report.Results, out io.Writer) (unused bool, err error)
 	return len(left) > 0, err
 }
 
-// whole reports whether each guide ran at each release.
+// whole reports whether each guide ran at each release; what was only listed, or
+// skipped, did not run.
 func whole(results *report.Results, guides, releases []string) bool {
 	ran := map[[2]string]bool{}
 	for _, c := range results.Cases {
-		ran[[2]string{c.Guide, c.Release}] = true
+		if !c.Skipped {
+			ran[[2]string{c.Guide, c.Release}] = true
+		}
 	}
 	return !slices.ContainsFunc(guides, func(g string) bool {
 		return slices.ContainsFunc(releases, func(r string) bool { return !ran[[2]string{g, r}] })
 	})
 }
 
-// cellsOf are the cells that the run has judged. A run of every release is on
+// cellsOf are the cells that the run has played, whatever came of it. A run of every release is on
 // stacks of gonogo's own, which are on https.
 func cellsOf(results *report.Results) ([]verdict.Cell, error) {
 	var cells []verdict.Cell
 	for _, c := range results.Cases {
-		if !c.Judged {
+		if c.Skipped {
 			continue
 		}
 		r, err := release.New(c.Release)
