@@ -2,18 +2,16 @@ package authentik
 
 import (
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
-	"go.yaml.in/yaml/v4"
 
 	"gonogo/containers"
-	"gonogo/containers/pin"
+	"gonogo/containers/group"
+	"gonogo/containers/pin/pintest"
 )
 
 // pinned are options with secrets that stay the same.
@@ -41,33 +39,15 @@ func TestRequests(t *testing.T) {
 	require.NoError(t, err)
 	published, err := collect(Image, pinned())
 	require.NoError(t, err)
-	for name, request := range map[string]struct {
-		image string
-		opts  []testcontainers.ContainerCustomizer
-	}{
-		"postgres":           {PostgresImage, newest.database()}, // beside what containers/postgres asks for
-		"redis-2025.8":       {RedisImage, cached.cache()},       // beside what containers/redis asks for
-		"server-2026.8":      {Image, newest.server()},
-		"worker-2026.8":      {Image, newest.worker()},
-		"server-2025.8":      {ImageWithRedis, cached.server()},
-		"worker-2025.8":      {ImageWithRedis, cached.worker()},
-		"server-by-its-port": {Image, published.server()},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			got, err := pin.Of(request.image, request.opts...)
-			require.NoError(t, err)
-			text, err := yaml.Marshal(got)
-			require.NoError(t, err)
-			path := filepath.Join("testdata", name+".yaml")
-			if os.Getenv("GONOGO_UPDATE") != "" {
-				require.NoError(t, os.WriteFile(path, text, 0o644))
-			}
-			want, err := os.ReadFile(path)
-			require.NoError(t, err)
-			require.Equal(t, string(want), string(text))
-		})
-	}
+	pintest.Requests(t, map[string]group.Request{
+		"postgres":           group.NewRequest(PostgresImage, newest.database()...), // beside what containers/postgres asks for
+		"redis-2025.8":       group.NewRequest(RedisImage, cached.cache()...),       // beside what containers/redis asks for
+		"server-2026.8":      group.NewRequest(Image, newest.server()...),
+		"worker-2026.8":      group.NewRequest(Image, newest.worker()...),
+		"server-2025.8":      group.NewRequest(ImageWithRedis, cached.server()...),
+		"worker-2025.8":      group.NewRequest(ImageWithRedis, cached.worker()...),
+		"server-by-its-port": group.NewRequest(Image, published.server()...),
+	})
 }
 
 func TestTheTagDecidesAboutRedis(t *testing.T) {

@@ -2,15 +2,13 @@ package clavex
 
 import (
 	"net/http"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
-	"go.yaml.in/yaml/v4"
 
-	"gonogo/containers/pin"
+	"gonogo/containers/group"
+	"gonogo/containers/pin/pintest"
 )
 
 const image = "ghcr.io/clavex-eu/clavex:v1.0.0"
@@ -35,31 +33,13 @@ func TestRequests(t *testing.T) {
 	require.NoError(t, err)
 	fronted, err := collect(pinned(WithClient(&http.Client{})))
 	require.NoError(t, err)
-	for name, request := range map[string]struct {
-		image string
-		opts  []testcontainers.ContainerCustomizer
-	}{
-		"postgres":         {PostgresImage, fronted.database()}, // beside what containers/postgres asks for
-		"redis":            {RedisImage, fronted.cache()},       // beside what containers/redis asks for
-		"seed":             {image, fronted.seed()},
-		"server":           {image, fronted.server()},
-		"server-published": {image, published.server()},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			got, err := pin.Of(request.image, request.opts...)
-			require.NoError(t, err)
-			text, err := yaml.Marshal(got)
-			require.NoError(t, err)
-			path := filepath.Join("testdata", name+".yaml")
-			if os.Getenv("GONOGO_UPDATE") != "" {
-				require.NoError(t, os.WriteFile(path, text, 0o644))
-			}
-			want, err := os.ReadFile(path)
-			require.NoError(t, err)
-			require.Equal(t, string(want), string(text))
-		})
-	}
+	pintest.Requests(t, map[string]group.Request{
+		"postgres":         group.NewRequest(PostgresImage, fronted.database()...), // beside what containers/postgres asks for
+		"redis":            group.NewRequest(RedisImage, fronted.cache()...),       // beside what containers/redis asks for
+		"seed":             group.NewRequest(image, fronted.seed()...),
+		"server":           group.NewRequest(image, fronted.server()...),
+		"server-published": group.NewRequest(image, published.server()...),
+	})
 }
 
 func TestOptionsThatCannotWork(t *testing.T) {

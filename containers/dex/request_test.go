@@ -3,18 +3,16 @@ package dex
 import (
 	"encoding/json"
 	"net/http"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
-	"go.yaml.in/yaml/v4"
 	"golang.org/x/crypto/bcrypt"
 
 	"gonogo/containers"
-	"gonogo/containers/pin"
+	"gonogo/containers/group"
+	"gonogo/containers/pin/pintest"
 )
 
 func options() []testcontainers.ContainerCustomizer {
@@ -25,9 +23,9 @@ func options() []testcontainers.ContainerCustomizer {
 	}
 }
 
-// state is the request as data. A bcrypt hash has a salt, so that it stands for
-// itself: it is checked here and named in testdata.
-func state(t *testing.T, opts ...testcontainers.ContainerCustomizer) string {
+// stated is the request for these options. A bcrypt hash has a salt, so that it
+// stands for itself: it is checked here and named in testdata.
+func stated(t *testing.T, opts ...testcontainers.ContainerCustomizer) group.Request {
 	t.Helper()
 	s, err := collect(opts)
 	require.NoError(t, err)
@@ -35,26 +33,17 @@ func state(t *testing.T, opts ...testcontainers.ContainerCustomizer) string {
 		require.NoError(t, bcrypt.CompareHashAndPassword([]byte(s.config.StaticPasswords[i].Hash), []byte("ada's password")))
 		s.config.StaticPasswords[i].Hash = "(bcrypt)"
 	}
-	got, err := pin.Of(Image, append(request(s), opts...)...)
-	require.NoError(t, err)
-	stated, err := yaml.Marshal(got)
-	require.NoError(t, err)
-	return string(stated)
+	return group.NewRequest(Image, append(request(s), opts...)...)
 }
 
+// GONOGO_UPDATE=1 writes the files anew.
 func TestRequest(t *testing.T) {
 	t.Parallel()
-	for name, opts := range map[string][]testcontainers.ContainerCustomizer{
-		"published": options(),
-		"inside":    append(options(), SkipApproval(), Through(http.DefaultClient), containers.Join("inside", "provider")),
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			want, err := os.ReadFile(filepath.Join("testdata", name+".yaml"))
-			require.NoError(t, err)
-			assert.Equal(t, string(want), state(t, opts...))
-		})
-	}
+	pintest.Requests(t, map[string]group.Request{
+		"published": stated(t, options()...),
+		"inside": stated(t, append(options(),
+			SkipApproval(), Through(http.DefaultClient), containers.Join("inside", "provider"))...),
+	})
 }
 
 func TestConfigurationsThatCannotWorkAreRefused(t *testing.T) {

@@ -1,39 +1,31 @@
 package emulator
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
-	"go.yaml.in/yaml/v4"
 
 	"gonogo/containers"
+	"gonogo/containers/group"
 	"gonogo/containers/pin"
+	"gonogo/containers/pin/pintest"
 )
 
+// GONOGO_UPDATE=1 writes the files anew.
 func TestRequest(t *testing.T) {
 	t.Parallel()
+	requests := map[string]group.Request{}
 	for id, base := range map[string]string{
 		"entra":      "https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555",
 		"miniorange": "https://demo.miniorange.in/moas",
 	} {
-		t.Run(id, func(t *testing.T) {
-			t.Parallel()
-			got, err := pin.Of("gonogo/emulator:local", request([]testcontainers.ContainerCustomizer{
-				WithProvider(id), WithBaseURL(base), WithControlToken("control-token"),
-				containers.Join("inside", "provider"), containers.Join("door"),
-			})...)
-			require.NoError(t, err)
-			stated, err := yaml.Marshal(got)
-			require.NoError(t, err)
-			want, err := os.ReadFile(filepath.Join("testdata", id+".yaml"))
-			require.NoError(t, err)
-			assert.Equal(t, string(want), string(stated))
-		})
+		requests[id] = group.NewRequest("gonogo/emulator:local", request([]testcontainers.ContainerCustomizer{
+			WithProvider(id), WithBaseURL(base), WithControlToken("control-token"),
+			containers.Join("inside", "provider"), containers.Join("door"),
+		})...)
 	}
+	pintest.Requests(t, requests)
 }
 
 func TestRequestsThatCannotWorkAreRefused(t *testing.T) {

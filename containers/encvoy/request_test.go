@@ -2,17 +2,15 @@ package encvoy
 
 import (
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
-	"go.yaml.in/yaml/v4"
 
-	"gonogo/containers/pin"
+	"gonogo/containers/group"
+	"gonogo/containers/pin/pintest"
 )
 
 func built() Images {
@@ -37,34 +35,16 @@ func TestRequests(t *testing.T) {
 	t.Parallel()
 	s, err := collect(built(), pinned())
 	require.NoError(t, err)
-	for name, request := range map[string]struct {
-		image string
-		opts  []testcontainers.ContainerCustomizer
-	}{
-		"postgres":  {PostgresImage, s.database()}, // beside what containers/postgres asks for
-		"redis":     {RedisImage, s.cache()},       // beside what containers/redis asks for
-		"migration": {s.images.Back, s.migration()},
-		"auth":      {s.images.Auth, s.auth()},
-		"back":      {s.images.Back, s.back()},
-		"front":     {s.images.Front, s.front()},
-		"oidc":      {s.images.OIDC, s.oidc()},
-		"proxy":     {ProxyImage, s.proxy()},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			got, err := pin.Of(request.image, request.opts...)
-			require.NoError(t, err)
-			text, err := yaml.Marshal(got)
-			require.NoError(t, err)
-			path := filepath.Join("testdata", name+".yaml")
-			if os.Getenv("GONOGO_UPDATE") != "" {
-				require.NoError(t, os.WriteFile(path, text, 0o644))
-			}
-			want, err := os.ReadFile(path)
-			require.NoError(t, err)
-			require.Equal(t, string(want), string(text))
-		})
-	}
+	pintest.Requests(t, map[string]group.Request{
+		"postgres":  group.NewRequest(PostgresImage, s.database()...), // beside what containers/postgres asks for
+		"redis":     group.NewRequest(RedisImage, s.cache()...),       // beside what containers/redis asks for
+		"migration": group.NewRequest(s.images.Back, s.migration()...),
+		"auth":      group.NewRequest(s.images.Auth, s.auth()...),
+		"back":      group.NewRequest(s.images.Back, s.back()...),
+		"front":     group.NewRequest(s.images.Front, s.front()...),
+		"oidc":      group.NewRequest(s.images.OIDC, s.oidc()...),
+		"proxy":     group.NewRequest(ProxyImage, s.proxy()...),
+	})
 }
 
 func TestImagesAreNamedByPart(t *testing.T) {

@@ -2,16 +2,15 @@ package gateway
 
 import (
 	"crypto/x509"
-	"os"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
-	"go.yaml.in/yaml/v4"
 
 	"gonogo/containers"
+	"gonogo/containers/group"
 	"gonogo/containers/pin"
+	"gonogo/containers/pin/pintest"
 )
 
 // authority issues what a reader of testdata can tell apart.
@@ -21,20 +20,15 @@ func (authority) Certificate(host string) (certificate, key []byte, err error) {
 	return []byte("certificate of " + host), []byte("key of " + host), nil
 }
 
+// GONOGO_UPDATE=1 writes the file anew.
 func TestRequest(t *testing.T) {
 	t.Parallel()
-	got, err := pin.Of(Image, request([]testcontainers.ContainerCustomizer{
+	pintest.Requests(t, map[string]group.Request{"request": group.NewRequest(Image, request([]testcontainers.ContainerCustomizer{
 		WithAuthority(authority{}),
 		WithSite("chat.acme.eu", "rocketchat:3000"), WithSite("id.acme.eu", "provider:8080"),
 		WithCertificate("id.acme.eu", []byte("a certificate of its own"), []byte("its key")),
 		containers.Join("inside", "chat.acme.eu", "id.acme.eu"), containers.Join("door"),
-	})...)
-	require.NoError(t, err)
-	stated, err := yaml.Marshal(got)
-	require.NoError(t, err)
-	want, err := os.ReadFile("testdata/request.yaml")
-	require.NoError(t, err)
-	assert.Equal(t, string(want), string(stated))
+	})...)})
 }
 
 func TestRequestsThatCannotWorkAreRefused(t *testing.T) {

@@ -2,17 +2,16 @@ package keycloak
 
 import (
 	"net/http"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
-	"go.yaml.in/yaml/v4"
 
 	"gonogo/containers"
+	"gonogo/containers/group"
 	"gonogo/containers/pin"
+	"gonogo/containers/pin/pintest"
 )
 
 func options(more ...testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
@@ -26,20 +25,10 @@ func options(more ...testcontainers.ContainerCustomizer) []testcontainers.Contai
 	}, more...)
 }
 
-// state is the request as data.
-func state(t *testing.T, image string, opts []testcontainers.ContainerCustomizer) string {
-	t.Helper()
-	s, err := collect(image, opts)
-	require.NoError(t, err)
-	got, err := pin.Of(image, append(request(s), opts...)...)
-	require.NoError(t, err)
-	stated, err := yaml.Marshal(got)
-	require.NoError(t, err)
-	return string(stated)
-}
-
+// GONOGO_UPDATE=1 writes the files anew.
 func TestRequest(t *testing.T) {
 	t.Parallel()
+	requests := map[string]group.Request{}
 	for name, tt := range map[string]struct {
 		image string
 		opts  []testcontainers.ContainerCustomizer
@@ -48,13 +37,11 @@ func TestRequest(t *testing.T) {
 		"inside":    {Image, options(Through(http.DefaultClient), containers.Join("inside", "provider"))},
 		"25":        {"quay.io/keycloak/keycloak:25.0.6", options()},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			want, err := os.ReadFile(filepath.Join("testdata", name+".yaml"))
-			require.NoError(t, err)
-			assert.Equal(t, string(want), state(t, tt.image, tt.opts))
-		})
+		s, err := collect(tt.image, tt.opts)
+		require.NoError(t, err)
+		requests[name] = group.NewRequest(tt.image, append(request(s), tt.opts...)...)
 	}
+	pintest.Requests(t, requests)
 }
 
 func TestImagesByTheirTag(t *testing.T) {

@@ -1,18 +1,17 @@
 package mongodb
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
-	"go.yaml.in/yaml/v4"
 
 	"gonogo/containers"
+	"gonogo/containers/group"
 	"gonogo/containers/images"
 	"gonogo/containers/pin"
+	"gonogo/containers/pin/pintest"
 	"gonogo/fixtures"
 	"gonogo/internal/release"
 )
@@ -23,37 +22,22 @@ func TestRequests(t *testing.T) {
 	t.Parallel()
 	catalogue, err := release.Load(fixtures.Files)
 	require.NoError(t, err)
-	requested := map[string][]testcontainers.ContainerCustomizer{images.MongoDB: joined()}
+	requests := map[string]group.Request{}
+	request := func(image string, opts ...testcontainers.ContainerCustomizer) {
+		file := strings.NewReplacer("/", "-", ":", "-").Replace(image)
+		requests[file] = group.NewRequest(image, customizers(opts...)...)
+	}
+	request(images.MongoDB, joined()...)
 	for _, r := range catalogue.Releases {
-		requested[r.MongoImage] = append(joined(), WithReplicaSet("rs0"))
+		request(r.MongoImage, append(joined(), WithReplicaSet("rs0"))...)
 	}
-	for image, opts := range requested {
-		t.Run(image, func(t *testing.T) {
-			t.Parallel()
-			got, err := pin.Of(image, customizers(opts...)...)
-			require.NoError(t, err)
-			requireGolden(t, strings.NewReplacer("/", "-", ":", "-").Replace(image)+".yaml", got)
-		})
-	}
+	pintest.Requests(t, requests)
 }
 
 // joined is how a stack attaches the server: to the network without a way out
 // under its name, and to the one that publishes its port.
 func joined() []testcontainers.ContainerCustomizer {
 	return []testcontainers.ContainerCustomizer{containers.Join("inside", "mongodb"), containers.Join("door")}
-}
-
-func requireGolden(t *testing.T, name string, got pin.Request) {
-	t.Helper()
-	text, err := yaml.Marshal(got)
-	require.NoError(t, err)
-	path := filepath.Join("testdata", name)
-	if os.Getenv("GONOGO_UPDATE") != "" {
-		require.NoError(t, os.WriteFile(path, text, 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), string(text))
 }
 
 func TestAReplicaSetNeedsANameAndAnAlias(t *testing.T) {

@@ -1,40 +1,28 @@
 package postgres
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
-	"go.yaml.in/yaml/v4"
 
 	"gonogo/containers"
+	"gonogo/containers/group"
 	"gonogo/containers/pin"
+	"gonogo/containers/pin/pintest"
 )
 
 // The request of every image that a provider asks for, exactly. GONOGO_UPDATE=1
 // writes the files anew.
 func TestRequests(t *testing.T) {
 	t.Parallel()
+	requests := map[string]group.Request{}
 	for _, image := range []string{"postgres:16-alpine", "postgres:17-alpine"} {
-		t.Run(image, func(t *testing.T) {
-			t.Parallel()
-			got, err := pin.Of(image, customizers(
-				containers.Join("inside", "postgres"), WithLogin("owner", "correct horse", "directory"))...)
-			require.NoError(t, err)
-			text, err := yaml.Marshal(got)
-			require.NoError(t, err)
-			path := filepath.Join("testdata", strings.ReplaceAll(image, ":", "-")+".yaml")
-			if os.Getenv("GONOGO_UPDATE") != "" {
-				require.NoError(t, os.WriteFile(path, text, 0o644))
-			}
-			want, err := os.ReadFile(path)
-			require.NoError(t, err)
-			require.Equal(t, string(want), string(text))
-		})
+		requests[strings.ReplaceAll(image, ":", "-")] = group.NewRequest(image, customizers(
+			containers.Join("inside", "postgres"), WithLogin("owner", "correct horse", "directory"))...)
 	}
+	pintest.Requests(t, requests)
 }
 
 func TestALoginIsNeeded(t *testing.T) {

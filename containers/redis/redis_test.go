@@ -1,33 +1,22 @@
 package redis
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-	"go.yaml.in/yaml/v4"
 
 	"gonogo/containers"
-	"gonogo/containers/pin"
+	"gonogo/containers/group"
+	"gonogo/containers/pin/pintest"
 )
 
 // The request, exactly. GONOGO_UPDATE=1 writes the file anew.
 func TestRequest(t *testing.T) {
 	t.Parallel()
-	got, err := pin.Of("redis:7-alpine", customizers(containers.Join("inside", "redis"))...)
-	require.NoError(t, err)
-	text, err := yaml.Marshal(got)
-	require.NoError(t, err)
-	path := filepath.Join("testdata", "redis-7-alpine.yaml")
-	if os.Getenv("GONOGO_UPDATE") != "" {
-		require.NoError(t, os.WriteFile(path, text, 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), string(text))
+	pintest.Requests(t, map[string]group.Request{
+		"redis-7-alpine": group.NewRequest("redis:7-alpine", customizers(containers.Join("inside", "redis"))...),
+	})
 }
 
 func TestOnlyPongIsAnAnswer(t *testing.T) {

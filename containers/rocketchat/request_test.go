@@ -2,18 +2,17 @@ package rocketchat
 
 import (
 	"net/http"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/wait"
-	"go.yaml.in/yaml/v4"
 
 	"gonogo/containers"
+	"gonogo/containers/group"
 	"gonogo/containers/images"
 	"gonogo/containers/pin"
+	"gonogo/containers/pin/pintest"
 	"gonogo/fixtures"
 	"gonogo/internal/release"
 	"gonogo/internal/release/releasetest"
@@ -31,43 +30,23 @@ func TestRequests(t *testing.T) {
 	t.Parallel()
 	catalogue, err := release.Load(fixtures.Files)
 	require.NoError(t, err)
+	requests := map[string]group.Request{"stand-in": group.NewRequest(images.RocketChat("8.9.0"), customizers(
+		containers.Join("inside", "rocketchat"), WithRootURL("http://rocketchat:3000"), WithMongo("mongodb://mongodb:27017/rocketchat", ""),
+		WithAdmin("gonogo-admin", "correct horse", "administrator@gonogo.test"),
+		WithEnvironment(map[string]string{"API_Enable_Rate_Limiter": "true"}))...)}
 	for _, side := range releasetest.Sides(t, release.OplogTailing, catalogue.Versions()...) {
-		t.Run(side.Version, func(t *testing.T) {
-			t.Parallel()
-			r, err := catalogue.Find(side.Version)
-			require.NoError(t, err)
-			log := ""
-			if side.Has {
-				log = oplog
-			}
-			requirePinned(t, r.Version, r.Image,
-				containers.Join("inside", "rocketchat"), WithRootURL("https://chat.acme.eu"), WithMongo(mongo, log),
-				WithAdmin("gonogo-admin", "correct horse", "administrator@gonogo.test"),
-				WithReachedAt("https://chat.acme.eu", http.DefaultClient))
-		})
-	}
-	t.Run("stand-in", func(t *testing.T) {
-		t.Parallel()
-		requirePinned(t, "stand-in", images.RocketChat("8.9.0"),
-			containers.Join("inside", "rocketchat"), WithRootURL("http://rocketchat:3000"), WithMongo("mongodb://mongodb:27017/rocketchat", ""),
+		r, err := catalogue.Find(side.Version)
+		require.NoError(t, err)
+		log := ""
+		if side.Has {
+			log = oplog
+		}
+		requests[r.Version] = group.NewRequest(r.Image, customizers(
+			containers.Join("inside", "rocketchat"), WithRootURL("https://chat.acme.eu"), WithMongo(mongo, log),
 			WithAdmin("gonogo-admin", "correct horse", "administrator@gonogo.test"),
-			WithEnvironment(map[string]string{"API_Enable_Rate_Limiter": "true"}))
-	})
-}
-
-func requirePinned(t *testing.T, name, image string, opts ...testcontainers.ContainerCustomizer) {
-	t.Helper()
-	got, err := pin.Of(image, customizers(opts...)...)
-	require.NoError(t, err)
-	text, err := yaml.Marshal(got)
-	require.NoError(t, err)
-	path := filepath.Join("testdata", name+".yaml")
-	if os.Getenv("GONOGO_UPDATE") != "" {
-		require.NoError(t, os.WriteFile(path, text, 0o644))
+			WithReachedAt("https://chat.acme.eu", http.DefaultClient))...)
 	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), string(text))
+	pintest.Requests(t, requests)
 }
 
 func TestTheAuthorityIsAFileForEveryStart(t *testing.T) {
