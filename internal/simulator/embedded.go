@@ -27,6 +27,8 @@ type Embedded struct {
 	provider *emulator.Emulator
 	admin    *client.Client
 	mongo    *mongodb.Server // its own; nil where it is shared
+
+	addressed bool // at fixed addresses instead of the guide's names
 }
 
 // Kind is "embedded".

@@ -21,7 +21,7 @@ func Open(ctx context.Context, o Options) (*Embedded, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	e := &Embedded{guide: o.Guide, release: o.Release}
+	e := &Embedded{guide: o.Guide, release: o.Release, addressed: o.Addresses != nil}
 	if err := e.open(ctx, o.withDefaults()); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening the simulator: %w", err), e.Close(context.WithoutCancel(ctx)))
 	}
@@ -40,6 +40,7 @@ func (e *Embedded) open(ctx context.Context, o Options) error {
 		return err
 	}
 	sites.serve(e.server, e.provider)
+	e.serveInside(e.network)
 	e.admin, err = client.New(e.RocketChatURL(), e.HTTP()).Login(ctx, o.Admin.Username, o.Admin.Password)
 	if err != nil {
 		return fmt.Errorf("logging in as the administrator: %w", err)

@@ -1,0 +1,163 @@
+package scenario
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"gonogo/internal/release"
+	"gonogo/internal/rocketchat"
+)
+
+// Rocket.Chat writes an avatar about half a second after it has fetched it
+// (§6.2).
+const (
+	avatarPatience = 10 * time.Second
+	avatarPause    = 50 * time.Millisecond
+)
+
+// ShowsThePicture checks that Rocket.Chat shows a picture of the provider's to
+// those who are logged in, by its content. One that was never fetched is not
+// waited for.
+func (p *Person) ShowsThePicture(portrait Portrait) {
+	in := p.LoginToken()
+	p.run.Step("Rocket.Chat shows her picture", func(ctx context.Context) error {
+		ctx, cancel := context.WithTimeout(ctx, avatarPatience)
+		defer cancel()
+		for {
+			shown, err := p.avatar(ctx, in, true)
+			if err != nil || shown.is(portrait) {
+				return err
+			}
+			if !p.run.fetched(portrait) {
+				return differs("Rocket.Chat shows %s, and never asked for the provider's picture", shown.words())
+			}
+			if !again(ctx) {
+				return differs("Rocket.Chat shows %s instead of the provider's picture", shown.words())
+			}
+		}
+	})
+}
+
+// again waits a little; false when it is time to stop.
+func again(ctx context.Context) bool {
+	timer := time.NewTimer(avatarPause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// ShowsLettersOnly checks that nobody is shown a picture.
+func (p *Person) ShowsLettersOnly() {
+	in := p.LoginToken()
+	p.run.Step("Rocket.Chat shows letters for her", func(ctx context.Context) error {
+		for _, authenticated := range []bool{true, false} {
+			shown, err := p.avatar(ctx, in, authenticated)
+			if err != nil {
+				return err
+			}
+			if shown.image != nil {
+				return differs("Rocket.Chat shows %s", shown.words())
+			}
+		}
+		return nil
+	})
+}
+
+// WasNotAskedFor checks that Rocket.Chat has not fetched a picture.
+func (r *Run) WasNotAskedFor(portrait Portrait) {
+	r.Step("the provider was not asked for the picture", func(context.Context) error {
+		if r.fetched(portrait) {
+			return differs("Rocket.Chat has fetched the picture")
+		}
+		return nil
+	})
+}
+
+// ShowsThePictureToStrangers checks what somebody sees who is not logged in:
+// letters, where the release protects pictures, else the picture (§6.3).
+func (p *Person) ShowsThePictureToStrangers(portrait Portrait) {
+	protected := p.run.Release().Has(release.AvatarNeedsLogin)
+	sentence := "strangers see her picture"
+	if protected {
+		sentence = "strangers see letters"
+	}
+	in := p.LoginToken()
+	p.run.Step(sentence, func(ctx context.Context) error {
+		shown, err := p.avatar(ctx, in, false)
+		if err == nil && (protected && shown.image != nil || !protected && !shown.is(portrait)) {
+			return differs("Rocket.Chat shows strangers %s", shown.words())
+		}
+		return err
+	})
+}
+
+// ShowsThePictureByQuery checks the second way of logging in for pictures: id and
+// token in the address, as mobile clients have them (§6.3).
+func (p *Person) ShowsThePictureByQuery(portrait Portrait) {
+	in := p.LoginToken()
+	p.run.Step("Rocket.Chat shows her picture to a session in the address", func(ctx context.Context) error {
+		shown, err := p.avatarByQuery(ctx, in)
+		if err == nil && !shown.is(portrait) {
+			return differs("Rocket.Chat shows %s to a session in the address", shown.words())
+		}
+		return err
+	})
+}
+
+func (p *Person) avatarByQuery(ctx context.Context, in Token) (shownPicture, error) {
+	username, err := p.accountName(ctx)
+	if err != nil {
+		return shownPicture{}, err
+	}
+	query := url.Values{"rc_uid": {in.userID}, "rc_token": {in.secret}}
+	address := p.run.stack.RocketChatURL() + "/avatar/" + url.PathEscape(username) + "?" + query.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return shownPicture{}, errors.New("the address of the avatar is no address") // err would quote the token
+	}
+	answer, err := p.run.stack.HTTP().Do(request)
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+		err = wrapped.Err // without the address, which holds the token
+	}
+	if err != nil {
+		return shownPicture{}, fmt.Errorf("asking for the avatar: %w", err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	body, err := io.ReadAll(answer.Body)
+	return newShownPicture(answer.Header.Get("Content-Type"), body), err
+}
+
+func (p *Person) avatar(ctx context.Context, in Token, authenticated bool) (shownPicture, error) {
+	username, err := p.accountName(ctx)
+	if err != nil {
+		return shownPicture{}, err
+	}
+	served, err := p.api(in.userID, in.secret).Avatar(ctx, username, authenticated)
+	if err != nil {
+		return shownPicture{}, err
+	}
+	return newShownPicture(served.ContentType, served.Body), nil
+}
+
+// accountName is the user name in Rocket.Chat, which she may have chosen there.
+func (p *Person) accountName(ctx context.Context) (string, error) {
+	account, err := p.accountNow(ctx)
+	return account.Username, err
+}
+
+func (p *Person) accountNow(ctx context.Context) (rocketchat.User, error) {
+	account, err := p.run.stack.Admin().UserInfoByID(ctx, p.account)
+	if err != nil {
+		return account, fmt.Errorf("reading her account: %w", err)
+	}
+	return account, nil
+}
