@@ -46,7 +46,7 @@ func (a *assembly) assemble(ctx context.Context) (err error) {
 	defer tick.Stop()
 	defer cancel()
 
-	if err := a.openNetworks(ctx); err != nil {
+	if err := uncut(ctx, a.openNetworks); err != nil {
 		return err
 	}
 	a.up = make(chan struct{})
@@ -56,23 +56,18 @@ func (a *assembly) assemble(ctx context.Context) (err error) {
 		}
 	}()
 	group, starting := errgroup.WithContext(ctx)
-	group.Go(func() error { return a.runMongoDB(starting) })
-	group.Go(func() error { return a.openGateway(starting) })
-	group.Go(func() error { return a.cell.identity.run(starting, a) })
+	for _, start := range []func(context.Context) error{a.runMongoDB, a.openGateway, a.runIdentity} {
+		group.Go(func() error { return uncut(starting, start) })
+	}
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	return a.runRocketChat(ctx)
+	return uncut(ctx, a.runRocketChat)
 }
 
-func (a *assembly) openNetworks(ctx context.Context) error {
-	inside, err := network.New(ctx, network.WithInternal(), network.WithLabels(a.labels))
-	if err == nil {
-		a.inside = inside.Name
-		var door *testcontainers.DockerNetwork
-		if door, err = network.New(ctx, network.WithLabels(a.labels)); err == nil {
-			a.door = door.Name
-		}
+func (a *assembly) openNetworks(ctx context.Context) (err error) {
+	if a.inside, err = a.openNetwork(ctx, network.WithInternal()); err == nil {
+		a.door, err = a.openNetwork(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("making the networks of the stack: %w", err)
@@ -80,13 +75,28 @@ func (a *assembly) openNetworks(ctx context.Context) error {
 	return nil
 }
 
+func (a *assembly) openNetwork(ctx context.Context, more ...network.NetworkCustomizer) (name string, err error) {
+	making := creationOf(ctx)
+	if err := making.begin(); err != nil {
+		return "", err
+	}
+	defer making.done()
+	n, err := network.New(ctx, append(more, network.WithLabels(a.labels))...)
+	if err != nil {
+		return "", err
+	}
+	return n.Name, nil
+}
+
+func (a *assembly) runIdentity(ctx context.Context) error { return a.cell.identity.run(ctx, a) }
+
 // options are what every container of the stack is given: its labels, its name
 // inside and, where this machine must reach it, the door.
 func (a *assembly) options(part string, reachable bool, more ...testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
 	labels := maps.Clone(a.labels)
 	labels[labelPart] = part
 	all := []testcontainers.ContainerCustomizer{
-		quiet(), testcontainers.WithLabels(labels), containers.Join(a.inside, part),
+		quiet(), whole(), testcontainers.WithLabels(labels), containers.Join(a.inside, part),
 	}
 	if reachable {
 		all = append(all, containers.Join(a.door))

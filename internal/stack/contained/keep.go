@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"gonogo/internal/simulator/front"
 )
 
 // again uses a stack of the cell that nobody uses and that was left for it; nil
@@ -17,6 +15,9 @@ func (p *Opener) again(ctx context.Context, c cell, recipe string) (*Stack, erro
 		return nil, err
 	}
 	for _, f := range all {
+		if !p.trusts(f) {
+			continue
+		}
 		s, err := p.reuse(ctx, c, f)
 		if s != nil || err != nil {
 			return s, err
@@ -31,25 +32,34 @@ func (p *Opener) reuse(ctx context.Context, c cell, f *found) (*Stack, error) {
 		return nil, err
 	}
 	if !p.mayReuse(mine) {
-		return nil, mine.release()
+		_, err := p.ledger.sweepClaimed(ctx, p.engine, f.id, mine, false)
+		return nil, err
 	}
-	s, err := open(ctx, p.engine, c, f.id, f.labels)
+	s, err := p.proven(ctx, c, f)
+	if err != nil && ctx.Err() != nil {
+		return nil, errors.Join(err, mine.release()) // it may be well: it stays
+	}
 	if err != nil {
-		p.options.Say(fmt.Sprintf("The containers that were kept of %s do not answer any more and are removed: %v.", c.title(), err))
+		p.options.Say(fmt.Sprintf("The containers that were kept of %s cannot be used any more and are removed: %v.", c.title(), err))
 		return nil, errors.Join(p.engine.remove(ctx, f), mine.forget())
 	}
 	// Until it is left again it is nobody's but this process's.
 	if err := mine.say(""); err != nil {
 		return nil, errors.Join(err, s.disconnect(ctx), mine.release())
 	}
-	authority, err := front.KnownAuthority([]byte(f.labels[labelAuthority]))
-	if err != nil {
-		return nil, errors.Join(err, s.disconnect(ctx), mine.release())
-	}
-	p.trust(authority.SPKI())
 	s.claim = mine
 	p.options.Say("Using the containers of " + c.title() + " that run already.")
 	return s, nil
+}
+
+// proof is how long a stack that runs already may take to answer.
+const proof = 30 * time.Second
+
+// proven opens a stack that runs and lets it prove that it is alive.
+func (p *Opener) proven(ctx context.Context, c cell, f *found) (*Stack, error) {
+	ctx, cancel := context.WithTimeout(ctx, proof)
+	defer cancel()
+	return open(ctx, p.engine, c, f.id, f.labels)
 }
 
 // claimFor locks a stack; nil if another process uses it. One of the same run

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -42,16 +43,38 @@ var errInUse = errors.New("in use by another process")
 // errInUse. A new entry is empty.
 func (l *ledger) claim(kind, id string) (*claim, error) {
 	path := filepath.Join(l.folder, kind+"-"+id)
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("noting that the %s %s is in use: %w", kind, id, err)
+	for {
+		file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+		if err != nil {
+			return nil, fmt.Errorf("noting that the %s %s is in use: %w", kind, id, err)
+		}
+		c, err := lock(file)
+		if c != nil || err != nil {
+			return c, err
+		}
 	}
+}
+
+// lock locks an open entry. It returns nil if somebody has forgotten the entry
+// since it was opened: then the lock is on a file that nobody else finds.
+func lock(file *os.File) (*claim, error) {
 	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		return nil, errors.Join(errInUse, file.Close())
 	}
+	mine, err := file.Stat()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("looking at %s: %w", file.Name(), err), file.Close())
+	}
+	found, err := os.Stat(file.Name())
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(mine, found) {
+		return nil, file.Close()
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
 	word, err := io.ReadAll(file)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("reading %s: %w", path, err), file.Close())
+		return nil, errors.Join(fmt.Errorf("reading %s: %w", file.Name(), err), file.Close())
 	}
 	return &claim{file: file, word: strings.TrimSpace(string(word))}, nil
 }

@@ -47,6 +47,24 @@ func TestAskingLeavesNoEntryBehind(t *testing.T) {
 	require.NoFileExists(t, filepath.Join(l.folder, "run-nobody"))
 }
 
+// Two that sweep at once open the same entry; the one that comes second must not
+// lock what the first has removed.
+func TestForgottenEntryIsNobodys(t *testing.T) {
+	t.Parallel()
+	l := newLedger(t)
+	mine, err := l.claim("stack", "a")
+	require.NoError(t, err)
+	opened, err := os.OpenFile(mine.file.Name(), os.O_RDWR, 0)
+	require.NoError(t, err)
+	require.NoError(t, mine.forget())
+	stale, err := lock(opened)
+	require.NoError(t, err)
+	require.Nil(t, stale)
+	next, err := l.claim("stack", "a")
+	require.NoError(t, err)
+	require.NoError(t, next.forget())
+}
+
 // The lock goes with the process, also with one that is killed.
 func TestKilledProcessHoldsNothing(t *testing.T) {
 	t.Parallel()

@@ -38,9 +38,10 @@ type Opener struct {
 	ledger    *ledger
 	authority *front.Authority
 
-	mu      sync.Mutex
-	trusted []string // keys of the authorities of stacks that were used again
-	failed  bool
+	trusted []string // keys of the authorities of stacks that may be used
+
+	mu     sync.Mutex
+	failed bool
 }
 
 // Open asks Docker, sweeps what former runs have left, and starts nothing yet.
@@ -64,7 +65,14 @@ func (p *Opener) prepare(ctx context.Context) error {
 	if p.authority, err = front.NewAuthority(); err != nil {
 		return err
 	}
-	swept, err := p.ledger.sweep(ctx, p.engine, p.options.Keep == "never" && p.options.Run == "")
+	if err := p.sweep(ctx, p.options.Keep == "never"); err != nil {
+		return err
+	}
+	return p.trust(ctx)
+}
+
+func (p *Opener) sweep(ctx context.Context, kept bool) error {
+	swept, err := p.ledger.sweep(ctx, p.engine, kept)
 	for _, s := range swept {
 		p.options.Say(s.String())
 	}
@@ -93,6 +101,9 @@ func (p *Opener) Open(ctx context.Context, g *guide.Guide, r release.Release) (*
 		}
 	}
 	s.close = p.leave
+	if s.unread != nil {
+		p.options.Say(fmt.Sprintf("The database of %s cannot be observed, nor what is checked there: %v.", c.title(), s.unread))
+	}
 	return s, nil
 }
 
@@ -119,12 +130,9 @@ func (p *Opener) anew(ctx context.Context, c cell, recipe string, awaited *await
 	return s, nil
 }
 
-// TrustSPKI are the keys of the authorities of all stacks so far.
-func (p *Opener) TrustSPKI() []string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return append([]string{p.authority.SPKI()}, p.trusted...)
-}
+// TrustSPKI are the keys of the authorities of all stacks that Open may return.
+// They do not change: a browser is told once, when it starts.
+func (p *Opener) TrustSPKI() []string { return slices.Clone(p.trusted) }
 
 // ReachHosts is empty: every name of a stack is behind its proxy.
 func (p *Opener) ReachHosts() []string { return nil }
@@ -136,14 +144,37 @@ func (p *Opener) Fail() {
 	p.failed = true
 }
 
-// Close ends the connection with Docker. Stacks must be closed before.
-func (p *Opener) Close(context.Context) error { return p.engine.Close() }
+// Close ends the connection with Docker. Stacks must be closed before. It sweeps
+// once more: what Docker was still making for a process that was killed may have
+// appeared after Open.
+func (p *Opener) Close(ctx context.Context) error {
+	return errors.Join(p.sweep(ctx, false), p.engine.Close())
+}
 
-// trust lets browsers accept a stack that another process has started.
-func (p *Opener) trust(spki string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !slices.Contains(p.trusted, spki) {
-		p.trusted = append(p.trusted, spki)
+// trust gathers the authorities: this process's own, and those of the stacks that
+// others have started and that may be used again.
+func (p *Opener) trust(ctx context.Context) error {
+	all, err := p.engine.stacks(ctx, labelHost+"="+p.ledger.host)
+	if err != nil {
+		return err
 	}
+	p.trusted = []string{p.authority.SPKI()}
+	for _, f := range all {
+		if a, err := f.authority(); err == nil && !slices.Contains(p.trusted, a.SPKI()) {
+			p.trusted = append(p.trusted, a.SPKI())
+		}
+	}
+	return nil
+}
+
+// trusts reports whether browsers accept a stack. One that has appeared since
+// Open they do not.
+func (p *Opener) trusts(f *found) bool {
+	a, err := f.authority()
+	return err == nil && slices.Contains(p.trusted, a.SPKI())
+}
+
+// authority is what the stack's certificates come from.
+func (f *found) authority() (*front.Authority, error) {
+	return front.KnownAuthority([]byte(f.labels[labelAuthority]))
 }

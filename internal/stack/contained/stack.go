@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
+	"sync"
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"gonogo/containers/gateway"
-	"gonogo/containers/mongodb"
 	"gonogo/internal/evidence"
 	"gonogo/internal/guide"
 	"gonogo/internal/provider"
@@ -27,12 +27,16 @@ type Stack struct {
 	engine  engine
 	claim   *claim
 	network *front.Network
-	chat    part
 
 	provider provider.Provider
-	admin    *client.Client
-	mongo    *mongo.Client
+	mongo    *mongo.Client // nil where the database cannot be read
+	unread   error         // why
 	pace     *pace.Pace
+
+	mu      sync.RWMutex // SetRootURL replaces what follows
+	chat    part
+	admin   *client.Client
+	earlier []string // log lines of the containers that were replaced
 
 	close func(ctx context.Context, s *Stack) error
 }
@@ -58,7 +62,8 @@ func (s *Stack) open(ctx context.Context, labels map[string]string) error {
 	for _, name := range s.cell.identity.outside() {
 		s.network.Carry(name, name+":443")
 	}
-	if err := s.connectDatabase(ctx); err != nil {
+	s.mongo, s.unread, err = s.engine.database(ctx, s.id)
+	if err != nil {
 		return err
 	}
 	if s.provider, err = s.cell.identity.open(ctx, s.engine, s.id, s.network.Client()); err != nil {
@@ -66,6 +71,9 @@ func (s *Stack) open(ctx context.Context, labels map[string]string) error {
 	}
 	if s.chat, err = s.engine.part(ctx, s.id, partRocketChat); err != nil {
 		return err
+	}
+	if url := s.chat.env["ROOT_URL"]; url != s.RocketChatURL() {
+		return fmt.Errorf("Rocket.Chat runs with the ROOT_URL %s instead of %s", url, s.RocketChatURL())
 	}
 	s.admin, err = client.New(s.RocketChatURL(), s.network.Client()).
 		Login(ctx, s.chat.env["ADMIN_USERNAME"], s.chat.env["ADMIN_PASS"])
@@ -95,25 +103,6 @@ func reach(ctx context.Context, e engine, stack string, a *front.Authority, host
 	return n, nil
 }
 
-func (s *Stack) connectDatabase(ctx context.Context) error {
-	p, err := s.engine.part(ctx, s.id, partMongoDB)
-	if err != nil {
-		return err
-	}
-	address, err := p.address(mongodb.Port)
-	if err != nil {
-		return err
-	}
-	s.mongo, err = mongo.Connect(options.Client().ApplyURI("mongodb://" + address + "/").SetDirect(true))
-	if err != nil {
-		return fmt.Errorf("connecting to MongoDB: %w", err)
-	}
-	if err := s.mongo.Ping(ctx, nil); err != nil {
-		return fmt.Errorf("asking MongoDB: %w", err)
-	}
-	return nil
-}
-
 // Kind is "containers".
 func (s *Stack) Kind() string { return "containers" }
 
@@ -127,13 +116,22 @@ func (s *Stack) Release() release.Release { return s.cell.release }
 func (s *Stack) RocketChatURL() string { return s.cell.guide.RocketChatURL }
 
 // Admin is a client that is logged in as the administrator.
-func (s *Stack) Admin() *client.Client { return s.admin }
+func (s *Stack) Admin() *client.Client {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.admin
+}
 
 // Provider administers the provider.
 func (s *Stack) Provider() provider.Provider { return s.provider }
 
-// Database is Rocket.Chat's database.
-func (s *Stack) Database() *mongo.Database { return s.mongo.Database(database) }
+// Database is Rocket.Chat's database; nil where it is too old to be read.
+func (s *Stack) Database() *mongo.Database {
+	if s.mongo == nil {
+		return nil
+	}
+	return s.mongo.Database(database)
+}
 
 // Proxy is the address through which a browser reaches the stack's names.
 func (s *Stack) Proxy() string { return s.network.Proxy() }
@@ -141,20 +139,26 @@ func (s *Stack) Proxy() string { return s.network.Proxy() }
 // HTTP reaches the stack's names; it follows no redirects and keeps no cookies.
 func (s *Stack) HTTP() *http.Client { return s.network.Client() }
 
-// ServerLog is what Rocket.Chat has printed so far; a log that cannot be read
-// is told in its place.
+// ServerLog is what Rocket.Chat has printed so far, also before SetRootURL; a log
+// that cannot be read is told in its place.
 func (s *Stack) ServerLog() []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.log()
+}
+
+func (s *Stack) log() []string {
 	ctx, cancel := context.WithTimeout(context.Background(), logTimeout)
 	defer cancel()
 	lines, err := s.engine.log(ctx, s.chat)
 	if err != nil {
-		return []string{err.Error()}
+		lines = []string{err.Error()}
 	}
 	clean := evidence.NewRedactor(s.chat.env["ADMIN_PASS"])
 	for i, line := range lines {
 		lines[i] = clean.String(line)
 	}
-	return lines
+	return append(slices.Clone(s.earlier), lines...)
 }
 
 // Pace waits until one more login keeps within what Rocket.Chat grants an address.

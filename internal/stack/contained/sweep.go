@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/containerd/errdefs"
+	"github.com/moby/moby/api/types/container"
 	"github.com/moby/moby/client"
 )
 
@@ -54,8 +55,7 @@ func (e engine) stacks(ctx context.Context, labels ...string) ([]*found, error) 
 func (e engine) remove(ctx context.Context, f *found) error {
 	var errs []error
 	for _, id := range f.containers {
-		_, err := e.ContainerRemove(ctx, id, client.ContainerRemoveOptions{Force: true, RemoveVolumes: true})
-		errs = append(errs, missing(err))
+		errs = append(errs, e.removeContainer(ctx, id))
 	}
 	for _, id := range f.networks {
 		_, err := e.NetworkRemove(ctx, id, client.NetworkRemoveOptions{})
@@ -67,10 +67,26 @@ func (e engine) remove(ctx context.Context, f *found) error {
 	return nil
 }
 
-// missing forgives that something is not there any more, or is being removed by
-// somebody else.
+// removeContainer returns when the container is gone, also where the order to
+// remove it came from a process that was killed since: until then its networks
+// cannot be removed.
+func (e engine) removeContainer(ctx context.Context, id string) error {
+	_, err := e.ContainerRemove(ctx, id, client.ContainerRemoveOptions{Force: true, RemoveVolumes: true})
+	if !errdefs.IsConflict(err) {
+		return missing(err)
+	}
+	gone := e.ContainerWait(ctx, id, client.ContainerWaitOptions{Condition: container.WaitConditionRemoved})
+	select {
+	case err := <-gone.Error:
+		return missing(err)
+	case <-gone.Result:
+		return nil
+	}
+}
+
+// missing forgives that something is not there any more.
 func missing(err error) error {
-	if errdefs.IsNotFound(err) || errdefs.IsConflict(err) {
+	if errdefs.IsNotFound(err) {
 		return nil
 	}
 	return err
@@ -119,14 +135,28 @@ func (l *ledger) sweepOne(ctx context.Context, e engine, f *found, kept bool) (*
 	if err != nil {
 		return nil, err
 	}
+	return l.sweepClaimed(ctx, e, f.id, c, kept)
+}
+
+// sweepClaimed lets go of a stack that is claimed and not used: it is removed
+// unless it has to stay. It may be gone since it was found, with whoever used it
+// then.
+func (l *ledger) sweepClaimed(ctx context.Context, e engine, id string, c *claim, kept bool) (*Swept, error) {
 	spare, err := l.spared(c, kept)
 	if err != nil || spare {
 		return nil, errors.Join(err, c.release())
 	}
-	if err := e.remove(ctx, f); err != nil {
+	all, err := e.stacks(ctx, labelStack+"="+id)
+	if err != nil {
 		return nil, errors.Join(err, c.release())
 	}
-	return &Swept{Cell: f.labels[labelCell], Kept: c.word == wordKept}, c.forget()
+	if len(all) == 0 {
+		return nil, c.forget()
+	}
+	if err := e.remove(ctx, all[0]); err != nil {
+		return nil, errors.Join(err, c.release())
+	}
+	return &Swept{Cell: all[0].labels[labelCell], Kept: c.word == wordKept}, c.forget()
 }
 
 // spared reports whether a stack that nobody uses at the moment has to stay.
