@@ -5,7 +5,6 @@
 package containers
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"net/netip"
@@ -59,12 +58,4 @@ func Join(network string, aliases ...string) testcontainers.CustomizeRequestOpti
 		req.NetworkAliases[network] = append(req.NetworkAliases[network], aliases...)
 		return nil
 	}
-}
-
-// File puts content at path in the container before it starts, readable by the
-// server's user whoever that is.
-func File(path string, content []byte) testcontainers.CustomizeRequestOption {
-	return testcontainers.WithFiles(testcontainers.ContainerFile{
-		Reader: bytes.NewReader(content), ContainerFilePath: path, FileMode: 0o644,
-	})
 }

@@ -57,15 +57,8 @@ func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCust
 	if err != nil {
 		return nil, fmt.Errorf("running Dex: %w", err)
 	}
-	c, err := testcontainers.Run(ctx, image, append(request(s), opts...)...)
-	var started *Container
-	if c != nil {
-		started = &Container{Container: c, issuer: s.config.Issuer}
-	}
-	if err != nil {
-		return started, fmt.Errorf("running Dex: %w", err)
-	}
-	return started, nil
+	own := func(c testcontainers.Container) *Container { return &Container{Container: c, issuer: s.config.Issuer} }
+	return containers.Run(ctx, "Dex", image, own, append(request(s), opts...)...)
 }
 
 // request is what Run asks of Docker, beside the caller's own options.

@@ -9,16 +9,13 @@ import (
 
 	"github.com/testcontainers/testcontainers-go"
 	"golang.org/x/crypto/bcrypt"
+
+	"gonogo/containers"
 )
 
 // Option configures Dex itself. Several make one file together, in any order;
 // so they are gathered by Run instead of changing the request.
-type Option func(*settings) error
-
-var _ testcontainers.ContainerCustomizer = Option(nil)
-
-// Customize does nothing: Run gathers the options.
-func (Option) Customize(*testcontainers.GenericContainerRequest) error { return nil }
+type Option = containers.Option[settings]
 
 // settings are what the options ask for.
 type settings struct {
@@ -105,12 +102,8 @@ func Through(c *http.Client) Option {
 // collect gathers the options of this package out of all.
 func collect(opts []testcontainers.ContainerCustomizer) (*settings, error) {
 	s := &settings{config: base()}
-	for _, o := range opts {
-		if o, ok := o.(Option); ok {
-			if err := o(s); err != nil {
-				return nil, err
-			}
-		}
+	if _, err := containers.Gather(s, opts); err != nil {
+		return nil, err
 	}
 	if s.config.Issuer == "" {
 		return nil, errors.New("it needs the option WithIssuer")

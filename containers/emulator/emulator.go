@@ -46,15 +46,8 @@ var _ testcontainers.Container = (*Container)(nil)
 // required. A container that was created but did not become ready is returned
 // with the error, to be read and ended.
 func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (*Container, error) {
-	c, err := testcontainers.Run(ctx, image, request(opts)...)
-	var started *Container
-	if c != nil {
-		started = &Container{Container: c}
-	}
-	if err != nil {
-		return started, fmt.Errorf("running the emulator: %w", err)
-	}
-	return started, nil
+	own := func(c testcontainers.Container) *Container { return &Container{c} }
+	return containers.Run(ctx, "the emulator", image, own, request(opts)...)
 }
 
 // request is what Run asks of Docker.

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/testcontainers/testcontainers-go"
+
+	"gonogo/containers"
 )
 
 // TokenVariable holds the control API's token in the container's environment,
@@ -57,12 +59,9 @@ func set(req *testcontainers.GenericContainerRequest, name, value string) error 
 
 // complete refuses a request that lacks what every emulator needs.
 func complete(req *testcontainers.GenericContainerRequest) error {
-	for _, needed := range []struct{ variable, option string }{
-		{ProviderVariable, "WithProvider"}, {BaseVariable, "WithBaseURL"}, {TokenVariable, "WithControlToken"},
-	} {
-		if req.Env[needed.variable] == "" {
-			return fmt.Errorf("an emulator needs the option %s", needed.option)
-		}
-	}
-	return nil
+	return containers.Missing("an emulator", []containers.Needed{
+		{Option: "WithProvider", Given: req.Env[ProviderVariable] != ""},
+		{Option: "WithBaseURL", Given: req.Env[BaseVariable] != ""},
+		{Option: "WithControlToken", Given: req.Env[TokenVariable] != ""},
+	})
 }

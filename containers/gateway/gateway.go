@@ -47,15 +47,8 @@ var _ testcontainers.Container = (*Container)(nil)
 // each site (WithAuthority or WithCertificate). A container that was created
 // but did not become ready is returned with the error, to be read and ended.
 func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (*Container, error) {
-	c, err := testcontainers.Run(ctx, image, request(opts)...)
-	var started *Container
-	if c != nil {
-		started = &Container{Container: c}
-	}
-	if err != nil {
-		return started, fmt.Errorf("running the gateway: %w", err)
-	}
-	return started, nil
+	own := func(c testcontainers.Container) *Container { return &Container{c} }
+	return containers.Run(ctx, "the gateway", image, own, request(opts)...)
 }
 
 // request is what Run asks of Docker.

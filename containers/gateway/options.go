@@ -8,16 +8,13 @@ import (
 	"regexp"
 
 	"github.com/testcontainers/testcontainers-go"
+
+	"gonogo/containers"
 )
 
 // Option configures the gateway itself. Several make one Caddyfile together,
 // in any order; so they are gathered by Run instead of changing the request.
-type Option func(*settings) error
-
-var _ testcontainers.ContainerCustomizer = Option(nil)
-
-// Customize does nothing: Run gathers the options.
-func (Option) Customize(*testcontainers.GenericContainerRequest) error { return nil }
+type Option = containers.Option[settings]
 
 // Issuer makes certificates: the authority of a run.
 type Issuer interface {
@@ -75,12 +72,8 @@ func WithAuthority(issuer Issuer) Option {
 // collect gathers the options of this package out of all.
 func collect(opts []testcontainers.ContainerCustomizer) (*settings, error) {
 	s := &settings{given: map[string]pair{}}
-	for _, o := range opts {
-		if o, ok := o.(Option); ok {
-			if err := o(s); err != nil {
-				return nil, err
-			}
-		}
+	if _, err := containers.Gather(s, opts); err != nil {
+		return nil, err
 	}
 	if len(s.sites) == 0 {
 		return nil, errors.New("a gateway needs the option WithSite")

@@ -8,16 +8,13 @@ import (
 	"regexp"
 
 	"github.com/testcontainers/testcontainers-go"
+
+	"gonogo/containers"
 )
 
 // Option configures Keycloak itself. Several make one realm together, in any
 // order; so they are gathered by Run instead of changing the request.
-type Option func(*settings) error
-
-var _ testcontainers.ContainerCustomizer = Option(nil)
-
-// Customize does nothing: Run gathers the options.
-func (Option) Customize(*testcontainers.GenericContainerRequest) error { return nil }
+type Option = containers.Option[settings]
 
 // settings are what the options ask for.
 type settings struct {
@@ -115,12 +112,8 @@ func collect(image string, opts []testcontainers.ContainerCustomizer) (*settings
 		return nil, err
 	}
 	s := &settings{adminVariables: variables, realm: realm{Enabled: true}}
-	for _, o := range opts {
-		if o, ok := o.(Option); ok {
-			if err := o(s); err != nil {
-				return nil, err
-			}
-		}
+	if _, err := containers.Gather(s, opts); err != nil {
+		return nil, err
 	}
 	return s, s.complete()
 }

@@ -13,7 +13,6 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"net/url"
 	"slices"
@@ -43,20 +42,13 @@ var _ testcontainers.Container = (*Container)(nil)
 // is required. With an error the container may exist all the same; it is not nil
 // then and has to be terminated.
 func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (*Container, error) {
-	c := &Container{}
+	var given login
 	keep := testcontainers.CustomizeRequestOption(func(req *testcontainers.GenericContainerRequest) error {
-		c.login = loginOf(req)
+		given = loginOf(req)
 		return nil
 	})
-	running, err := testcontainers.Run(ctx, image, append(customizers(opts...), keep)...)
-	if err != nil {
-		err = fmt.Errorf("running %s: %w", image, err)
-	}
-	if running == nil {
-		return nil, err
-	}
-	c.Container = running
-	return c, err
+	own := func(c testcontainers.Container) *Container { return &Container{c, given} }
+	return containers.Run(ctx, image, image, own, append(customizers(opts...), keep)...)
 }
 
 // customizers are what the request is made of: ours first, then the caller's,

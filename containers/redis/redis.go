@@ -41,14 +41,8 @@ var _ testcontainers.Container = (*Container)(nil)
 // Run starts the image and waits until the server answers. With an error the
 // container may exist all the same; it is not nil then and has to be terminated.
 func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (*Container, error) {
-	running, err := testcontainers.Run(ctx, image, customizers(opts...)...)
-	if err != nil {
-		err = fmt.Errorf("running %s: %w", image, err)
-	}
-	if running == nil {
-		return nil, err
-	}
-	return &Container{running}, err
+	own := func(c testcontainers.Container) *Container { return &Container{c} }
+	return containers.Run(ctx, image, image, own, customizers(opts...)...)
 }
 
 // customizers are what the request is made of: ours first, then the caller's.

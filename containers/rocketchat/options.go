@@ -63,8 +63,6 @@ func WithAuthority(pem []byte) testcontainers.CustomizeRequestOption {
 			return errors.New("the certificate authority for Rocket.Chat is no certificate in PEM")
 		}
 		const path = "/etc/gonogo-authority.pem"
-		// Made here and not outside: a file is read up when a container starts,
-		// and SetRootURL starts another.
 		if err := containers.File(path, pem)(req); err != nil {
 			return err
 		}

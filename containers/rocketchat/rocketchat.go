@@ -45,17 +45,11 @@ func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCust
 		c.ready = readinessOf(req)
 		return nil
 	})
-	running, err := testcontainers.Run(ctx, image, append(customizers(opts...), keep)...)
-	if running != nil {
+	own := func(running testcontainers.Container) *Container {
 		c.Container = running
+		return c
 	}
-	switch {
-	case err != nil && running == nil:
-		return nil, fmt.Errorf("running %s: %w", image, err)
-	case err != nil:
-		return c, fmt.Errorf("running %s: %w", image, err)
-	}
-	return c, nil
+	return containers.Run(ctx, image, image, own, append(customizers(opts...), keep)...)
 }
 
 // customizers are what the request is made of: ours first, then the caller's,
