@@ -21,7 +21,7 @@ type api struct {
 	client *http.Client
 }
 
-func (s *settings) api() *api { return &api{host: s.host, token: s.token, client: s.client} }
+func (s *settings) api() *api { return &api{host: s.host, token: s.token, client: s.Client} }
 
 // where says in words where the server is asked.
 func (a *api) where() string {

@@ -31,9 +31,8 @@ import (
 
 	"github.com/testcontainers/testcontainers-go"
 
+	"gonogo/containers/backed"
 	"gonogo/containers/group"
-	"gonogo/containers/postgres"
-	"gonogo/containers/redis"
 )
 
 // Port is where authentik's server listens in its container.
@@ -54,10 +53,7 @@ const (
 
 // Container is a running authentik: the server, whose worker, database and cache
 // end with it.
-type Container struct {
-	testcontainers.Container
-	group *group.Group
-}
+type Container struct{ *group.Lead }
 
 var _ testcontainers.Container = (*Container)(nil)
 
@@ -68,17 +64,7 @@ func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCust
 	if err != nil {
 		return nil, err
 	}
-	return s.run(ctx, image, starters{
-		database: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-			return group.Optional(postgres.Run(ctx, image, opts...))
-		},
-		cache: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-			return group.Optional(redis.Run(ctx, image, opts...))
-		},
-		authentik: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-			return group.Optional(testcontainers.Run(ctx, image, opts...))
-		},
-	})
+	return s.run(ctx, image, backed.Docker())
 }
 
 // Requests are what [Run] asks of Docker, by the name of the member, beside what
@@ -91,47 +77,22 @@ func Requests(image string, opts ...testcontainers.ContainerCustomizer) (map[str
 	return s.requests(image), nil
 }
 
-// start makes a container of an image.
-type start func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error)
-
-// starters make the containers: authentik both the server and the worker.
-type starters struct{ database, cache, authentik start }
-
 // run starts database and cache side by side, then server and worker side by
 // side (compose.yml, depends_on).
-func (s *settings) run(ctx context.Context, image string, by starters) (*Container, error) {
-	running, all := &Container{group: &group.Group{}}, s.requests(image)
-	needed := []group.Start{bind(by.database, all["postgres"])}
-	if s.cached {
-		needed = append(needed, bind(by.cache, all["redis"]))
+func (s *settings) run(ctx context.Context, image string, by backed.Runners) (*Container, error) {
+	all := s.requests(image)
+	lead, err := s.Start(ctx, all, by)
+	if err != nil {
+		return nil, err
 	}
-	if err := running.group.Start(ctx, needed...); err != nil {
-		return nil, fmt.Errorf("running what authentik needs: %w", err)
-	}
-	server := func(ctx context.Context) (c testcontainers.Container, err error) {
-		running.Container, err = bind(by.authentik, all[""])(ctx)
-		return running.Container, err
-	}
-	if err := running.group.Start(ctx, server, bind(by.authentik, all["worker"])); err != nil {
+	if err := lead.Group.Start(ctx, lead.Led(by.Own.Start(all[""])), by.Own.Start(all["worker"])); err != nil {
 		return nil, fmt.Errorf("running authentik: %w", err)
 	}
 	hush := func(ctx context.Context) (testcontainers.Container, error) {
-		return nil, s.api().keepPicturesLocal(ctx, running.Container)
+		return nil, s.api().keepPicturesLocal(ctx, lead)
 	}
-	if err := running.group.Start(ctx, hush); err != nil {
+	if err := lead.Group.Start(ctx, hush); err != nil {
 		return nil, fmt.Errorf("keeping authentik from asking Gravatar: %w", err)
 	}
-	return running, nil
-}
-
-func bind(by start, r group.Request) group.Start {
-	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, r.Image, r.Options...) }
-}
-
-// Terminate implements testcontainers.Container for the whole group.
-func (c *Container) Terminate(ctx context.Context, opts ...testcontainers.TerminateOption) error {
-	if err := c.group.Terminate(ctx, opts...); err != nil {
-		return fmt.Errorf("ending authentik: %w", err)
-	}
-	return nil
+	return &Container{lead}, nil
 }

@@ -14,47 +14,31 @@ import (
 
 	"github.com/testcontainers/testcontainers-go"
 
-	"gonogo/containers/group"
+	"gonogo/containers"
+	"gonogo/containers/backed"
 )
 
 // Option configures the group. Several containers are made of all options
 // together, so Run gathers them instead of changing one request. Any other
 // customizer (labels, loggers) goes to every container of the group; with
 // group.Named it may depend on which: "", "worker", "postgres" or "redis".
-type Option func(*settings) error
-
-var _ testcontainers.ContainerCustomizer = Option(nil)
-
-// Customize does nothing: Run gathers the options.
-func (Option) Customize(*testcontainers.GenericContainerRequest) error { return nil }
+type Option = containers.Option[settings]
 
 // settings are what the options ask for.
 type settings struct {
+	backed.Settings
 	host       string // "https://authentik.company"
-	network    string
-	aliases    []string // of the server
-	email      string   // of the administrator
+	email      string // of the administrator
 	password   string
 	token      string
-	client     *http.Client // nil: the server is published and asked there
 	blueprints []blueprint
-	postgres   string // images
-	redis      string
-	cached     bool // the release needs Redis
-	secrets    secrets
-	common     group.Common
+	key        string // signs sessions; 50 characters or more
 }
 
 // blueprint is a file that the worker applies.
 type blueprint struct {
 	path    string // below /blueprints: "custom/people.yaml"
 	content []byte
-}
-
-// secrets are made for each run where no option sets them.
-type secrets struct {
-	database string // password
-	key      string // signs sessions; 50 characters or more
 }
 
 // WithPublicURL says where people find authentik: an address of which only the
@@ -74,13 +58,7 @@ func WithPublicURL(address string) Option {
 // WithNetwork names the network on which the parts reach each other, and the
 // aliases under which others reach the server on it: "provider".
 func WithNetwork(network string, aliases ...string) Option {
-	return func(s *settings) error {
-		if network == "" {
-			return errors.New("the network that authentik is to join has no name")
-		}
-		s.network, s.aliases = network, append([]string{serverAlias}, aliases...)
-		return nil
-	}
+	return func(s *settings) error { return s.Join(network, aliases...) }
 }
 
 // WithAdministrator sets what the first start gives to the administrator
@@ -103,7 +81,7 @@ func WithSecretKey(key string) Option {
 		if len(key) < least {
 			return fmt.Errorf("the secret key of authentik has %d characters instead of %d or more", len(key), least)
 		}
-		s.secrets.key = key
+		s.key = key
 		return nil
 	}
 }
@@ -123,13 +101,7 @@ func WithBlueprint(name string, content []byte) Option {
 // WithClient lets readiness be asked through a client that reaches the public
 // URL, such as the gateway's. Without it the published port is asked.
 func WithClient(client *http.Client) Option {
-	return func(s *settings) error {
-		if client == nil {
-			return errors.New("asking whether authentik is ready needs an HTTP client, or none of this option")
-		}
-		s.client = client
-		return nil
-	}
+	return func(s *settings) error { return s.AskThrough(client) }
 }
 
 // WithPartImages replaces the images of the database and the cache.
@@ -138,47 +110,36 @@ func WithPartImages(postgres, redis string) Option {
 		if postgres == "" || redis == "" {
 			return errors.New("authentik needs an image of PostgreSQL and one of Redis")
 		}
-		s.postgres, s.redis = postgres, redis
+		s.Postgres, s.Redis = postgres, redis
 		return nil
 	}
 }
 
 // collect sorts the options and refuses what cannot run.
 func collect(image string, opts []testcontainers.ContainerCustomizer) (*settings, error) {
-	s := &settings{postgres: PostgresImage, redis: RedisImage}
-	for _, o := range opts {
-		own, is := o.(Option)
-		if !is {
-			s.common.Add(o)
-			continue
-		}
-		if err := own(s); err != nil {
-			return nil, err
-		}
-	}
-	missing := cmp.Or(
-		needed(s.host, "WithPublicURL"), needed(s.network, "WithNetwork"), needed(s.token, "WithAdministrator"))
-	if missing != "" {
-		return nil, fmt.Errorf("running authentik needs the option %s", missing)
-	}
-	joins, err := s.common.Joins()
-	if joins {
-		err = errors.New("authentik is a group of containers: join its network with the option WithNetwork")
-	}
+	s := &settings{Settings: backed.Settings{
+		Server: "authentik", Name: "authentik", Postgres: PostgresImage, Redis: RedisImage, Password: rand.Text(),
+	}}
+	others, err := containers.Gather(s, opts)
 	if err != nil {
 		return nil, err
 	}
-	s.secrets.database = cmp.Or(s.secrets.database, rand.Text())
-	s.secrets.key = cmp.Or(s.secrets.key, rand.Text()+rand.Text())
-	s.cached, err = needsRedis(image)
-	return s, err
-}
-
-func needed(value, option string) (missing string) {
-	if value == "" {
-		return option
+	s.Common.Add(others...)
+	if err := containers.Missing("running authentik", []containers.Needed{
+		{Option: "WithPublicURL", Given: s.host != ""}, {Option: "WithNetwork", Given: s.Network != ""},
+		{Option: "WithAdministrator", Given: s.token != ""},
+	}); err != nil {
+		return nil, err
 	}
-	return ""
+	if err := s.JoinedOnce("authentik is a group of containers: join its network with the option WithNetwork"); err != nil {
+		return nil, err
+	}
+	s.key = cmp.Or(s.key, rand.Text()+rand.Text())
+	cached, err := needsRedis(image)
+	if !cached {
+		s.Redis = ""
+	}
+	return s, err
 }
 
 // needsRedis reads the release from the tag: 2025.8 is the last series that

@@ -22,31 +22,32 @@ func pinned(more ...testcontainers.ContainerCustomizer) []testcontainers.Contain
 		WithSecretKey(strings.Repeat("secret key ", 5)),
 		testcontainers.WithLabels(map[string]string{"gonogo.run": "7"}),
 		Option(func(s *settings) error {
-			s.secrets.database = "database password"
+			s.Password = "database password"
 			return nil
 		}),
 	}, more...)
 }
 
-// Every request of the group, exactly, for the newest release and for the last
+// Every request of the group, exactly, beside what containers/postgres and
+// containers/redis ask for themselves, for the newest release and for the last
 // one with Redis. GONOGO_UPDATE=1 writes the files anew.
 func TestRequests(t *testing.T) {
 	t.Parallel()
 	fronted := WithClient(&http.Client{})
-	newest, err := collect(Image, pinned(fronted, WithBlueprint("people.yaml", []byte("version: 1\n"))))
+	newest, err := Requests(Image, pinned(fronted, WithBlueprint("people.yaml", []byte("version: 1\n")))...)
 	require.NoError(t, err)
-	cached, err := collect(ImageWithRedis, pinned(fronted))
+	cached, err := Requests(ImageWithRedis, pinned(fronted)...)
 	require.NoError(t, err)
-	published, err := collect(Image, pinned())
+	published, err := Requests(Image, pinned()...)
 	require.NoError(t, err)
 	pintest.Requests(t, map[string]group.Request{
-		"postgres":           group.NewRequest(PostgresImage, newest.database()...), // beside what containers/postgres asks for
-		"redis-2025.8":       group.NewRequest(RedisImage, cached.cache()...),       // beside what containers/redis asks for
-		"server-2026.8":      group.NewRequest(Image, newest.server()...),
-		"worker-2026.8":      group.NewRequest(Image, newest.worker()...),
-		"server-2025.8":      group.NewRequest(ImageWithRedis, cached.server()...),
-		"worker-2025.8":      group.NewRequest(ImageWithRedis, cached.worker()...),
-		"server-by-its-port": group.NewRequest(Image, published.server()...),
+		"postgres":           newest["postgres"],
+		"redis-2025.8":       cached["redis"],
+		"server-2026.8":      newest[""],
+		"worker-2026.8":      newest["worker"],
+		"server-2025.8":      cached[""],
+		"worker-2025.8":      cached["worker"],
+		"server-by-its-port": published[""],
 	})
 }
 
@@ -106,6 +107,7 @@ func TestEveryRunHasSecretsOfItsOwn(t *testing.T) {
 	require.NoError(t, err)
 	other, err := collect(Image, opts)
 	require.NoError(t, err)
-	assert.NotEqual(t, one.secrets, other.secrets)
-	assert.GreaterOrEqual(t, len(one.secrets.key), 50)
+	assert.NotEqual(t, one.key, other.key)
+	assert.NotEqual(t, one.Password, other.Password)
+	assert.GreaterOrEqual(t, len(one.key), 50)
 }

@@ -10,19 +10,7 @@ import (
 
 	"gonogo/containers"
 	"gonogo/containers/group"
-	"gonogo/containers/postgres"
 )
-
-// Names of the group's containers on its network.
-const (
-	serverAlias   = "authentik"
-	databaseAlias = "authentik-postgres"
-	cacheAlias    = "authentik-redis"
-)
-
-// databaseName is both the name of the database and that of its user
-// (compose.yml).
-const databaseName = "authentik"
 
 // startTime is what server and worker may take from their start, migrations and
 // blueprints included. Assumption: the publisher names no time; a few minutes
@@ -33,55 +21,37 @@ const startTime = 10 * time.Minute
 // levels of the configuration.
 func (s *settings) environment() map[string]string {
 	env := map[string]string{
-		"AUTHENTIK_SECRET_KEY":           s.secrets.key,
-		"AUTHENTIK_POSTGRESQL__HOST":     databaseAlias,
-		"AUTHENTIK_POSTGRESQL__NAME":     databaseName,
-		"AUTHENTIK_POSTGRESQL__USER":     databaseName,
-		"AUTHENTIK_POSTGRESQL__PASSWORD": s.secrets.database,
+		"AUTHENTIK_SECRET_KEY":           s.key,
+		"AUTHENTIK_POSTGRESQL__HOST":     s.DatabaseHost(),
+		"AUTHENTIK_POSTGRESQL__NAME":     s.Name,
+		"AUTHENTIK_POSTGRESQL__USER":     s.Name,
+		"AUTHENTIK_POSTGRESQL__PASSWORD": s.Password,
 		// "Air-gapped environments": all that would call home.
 		"AUTHENTIK_ERROR_REPORTING__ENABLED":  "false",
 		"AUTHENTIK_DISABLE_UPDATE_CHECK":      "true",
 		"AUTHENTIK_DISABLE_STARTUP_ANALYTICS": "true",
 	}
-	if s.cached {
-		env["AUTHENTIK_REDIS__HOST"] = cacheAlias
+	if s.Redis != "" {
+		env["AUTHENTIK_REDIS__HOST"] = s.CacheHost()
 	}
 	return env
 }
 
 // requests are by the name of the member, as group.Named has it.
 func (s *settings) requests(image string) map[string]group.Request {
-	all := map[string]group.Request{
-		"": group.NewRequest(image, s.server()...), "worker": group.NewRequest(image, s.worker()...), "postgres": group.NewRequest(s.postgres, s.database()...),
-	}
-	if s.cached {
-		all["redis"] = group.NewRequest(s.redis, s.cache()...)
-	}
-	return all
-}
-
-// database is what PostgreSQL is asked for beside its own defaults.
-func (s *settings) database() []testcontainers.ContainerCustomizer {
-	return s.common.Member("postgres",
-		postgres.WithLogin(databaseName, s.secrets.database, databaseName),
-		containers.Join(s.network, databaseAlias),
-		group.Unpublished())
-}
-
-// cache is what Redis is asked for beside its own defaults. It has no password:
-// nobody but the group's network reaches it.
-func (s *settings) cache() []testcontainers.ContainerCustomizer {
-	return s.common.Member("redis", containers.Join(s.network, cacheAlias), group.Unpublished())
+	return s.With(map[string]group.Request{
+		"": group.NewRequest(image, s.server()...), "worker": group.NewRequest(image, s.worker()...),
+	})
 }
 
 // server answers people and Rocket.Chat.
 func (s *settings) server() []testcontainers.ContainerCustomizer {
 	ports := group.Unpublished()
-	if s.client == nil {
+	if s.Client == nil {
 		ports = containers.Publish(Port)
 	}
 	return s.part("", "server", s.environment(), ports,
-		containers.Join(s.network, s.aliases...),
+		containers.Join(s.Network, s.Aliases...),
 		testcontainers.WithWaitStrategyAndDeadline(startTime, &healthy{s.api()}, &furnished{s.api(), s.blueprints}))
 }
 
@@ -95,7 +65,7 @@ func (s *settings) worker() []testcontainers.ContainerCustomizer {
 		"AUTHENTIK_BOOTSTRAP_TOKEN":    s.token,
 	})
 	own := []testcontainers.ContainerCustomizer{
-		containers.Join(s.network),
+		containers.Join(s.Network),
 		group.Unpublished(),
 		testcontainers.WithWaitStrategyAndDeadline(startTime, working()),
 	}
@@ -108,7 +78,7 @@ func (s *settings) worker() []testcontainers.ContainerCustomizer {
 // part is what both have in common: the image decides by the command which of
 // them it is.
 func (s *settings) part(member, command string, env map[string]string, more ...testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
-	return s.common.Member(member, append([]testcontainers.ContainerCustomizer{
+	return s.Common.Member(member, append([]testcontainers.ContainerCustomizer{
 		// The library prints a container's whole log when it does not start.
 		testcontainers.WithLogger(log.NewNoopLogger()),
 		testcontainers.WithHostConfigModifier(func(host *container.HostConfig) { host.ShmSize = 512 << 20 }), // compose.yml of 2026.2

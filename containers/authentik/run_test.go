@@ -1,65 +1,23 @@
 package authentik
 
 import (
-	"context"
-	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"github.com/testcontainers/testcontainers-go"
 
+	"gonogo/containers/backed/backedtest"
 	"gonogo/containers/pin"
 )
 
-// host is a Docker that only takes notes.
-type host struct {
-	mu    sync.Mutex
-	notes []string
-	fails string // the part that does not start
-}
-
-func (h *host) note(text string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.notes = append(h.notes, text)
-}
-
-// member is a container on the host.
-type member struct {
-	testcontainers.Container
-	host *host
-	name string
-}
-
-func (m *member) Terminate(context.Context, ...testcontainers.TerminateOption) error {
-	m.host.note("end " + m.name)
-	return nil
-}
-
-// start names a container by its image or, where both are authentik's, by its
-// command.
-func (h *host) start(name string) start {
-	return func(_ context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-		got, err := pin.Of(image, opts...)
-		if err != nil {
-			return nil, err
-		}
-		part := strings.TrimSpace(name + strings.Join(got.Cmd, " "))
-		h.note("start " + part)
-		if part == h.fails {
-			return &member{host: h, name: part}, errors.New(part + " is not ready")
-		}
-		return &member{host: h, name: part}, nil
-	}
-}
-
-func (h *host) starters() starters {
-	return starters{database: h.start("postgres"), cache: h.start("redis"), authentik: h.start("")}
+// docker fails to start one part, "" for none. Server and worker are told apart
+// by the command.
+func docker(fails string) *backedtest.Docker {
+	return &backedtest.Docker{Fails: fails, Own: func(r pin.Request) string { return strings.Join(r.Cmd, " ") }}
 }
 
 // hushed is a server that takes the setting about pictures, or does not.
@@ -81,15 +39,15 @@ func TestTheGroupStartsInOrderAndEndsTogether(t *testing.T) {
 			t.Parallel()
 			s, err := collect(image, pinned(WithClient(hushed(t, http.StatusOK))))
 			require.NoError(t, err)
-			h := &host{}
-			c, err := s.run(t.Context(), image, h.starters())
+			d := docker("")
+			c, err := s.run(t.Context(), image, d.Runners())
 			require.NoError(t, err)
 			first := len(needed)
-			assert.ElementsMatch(t, needed, parts(h.notes[:first], "start "))
-			assert.ElementsMatch(t, []string{"server", "worker"}, parts(h.notes[first:], "start "))
-			assert.Equal(t, "server", c.Container.(*member).name, "the container that the others stand behind")
+			assert.ElementsMatch(t, needed, d.Notes()[:first].Started())
+			assert.ElementsMatch(t, []string{"server", "worker"}, d.Notes()[first:].Started())
+			assert.Equal(t, "server", fmt.Sprint(c.Container), "the container that the others stand behind")
 			require.NoError(t, c.Terminate(t.Context()))
-			assert.ElementsMatch(t, append(needed, "server", "worker"), parts(h.notes, "end "))
+			assert.ElementsMatch(t, append(needed, "server", "worker"), d.Notes().Ended())
 		})
 	}
 }
@@ -107,21 +65,11 @@ func TestAFailedPartLeavesNothingBehind(t *testing.T) {
 			t.Parallel()
 			s, err := collect(ImageWithRedis, pinned(WithClient(hushed(t, http.StatusForbidden))))
 			require.NoError(t, err)
-			h := &host{fails: part}
-			c, err := s.run(t.Context(), ImageWithRedis, h.starters())
+			d := docker(part)
+			c, err := s.run(t.Context(), ImageWithRedis, d.Runners())
 			require.EqualError(t, err, said)
 			require.Nil(t, c)
-			assert.ElementsMatch(t, parts(h.notes, "start "), parts(h.notes, "end "))
+			assert.ElementsMatch(t, d.Notes().Started(), d.Notes().Ended())
 		})
 	}
-}
-
-func parts(notes []string, verb string) []string {
-	var all []string
-	for _, note := range notes {
-		if name, is := strings.CutPrefix(note, verb); is {
-			all = append(all, name)
-		}
-	}
-	return all
 }

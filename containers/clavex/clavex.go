@@ -27,9 +27,8 @@ import (
 
 	"github.com/testcontainers/testcontainers-go"
 
+	"gonogo/containers/backed"
 	"gonogo/containers/group"
-	"gonogo/containers/postgres"
-	"gonogo/containers/redis"
 )
 
 // Port is where Clavex listens in its container.
@@ -44,10 +43,7 @@ const (
 )
 
 // Container is a running Clavex. Terminate ends its database and its cache too.
-type Container struct {
-	testcontainers.Container
-	group *group.Group
-}
+type Container struct{ *group.Lead }
 
 var _ testcontainers.Container = (*Container)(nil)
 
@@ -58,17 +54,7 @@ func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCust
 	if err != nil {
 		return nil, err
 	}
-	return s.run(ctx, image, starters{
-		database: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-			return group.Optional(postgres.Run(ctx, image, opts...))
-		},
-		cache: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-			return group.Optional(redis.Run(ctx, image, opts...))
-		},
-		clavex: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-			return group.Optional(testcontainers.Run(ctx, image, opts...))
-		},
-	})
+	return s.run(ctx, image, backed.Docker())
 }
 
 // Requests are what Run asks of Docker, by the name of the member, beside what
@@ -81,35 +67,21 @@ func Requests(image string, opts ...testcontainers.ContainerCustomizer) (map[str
 	return s.requests(image), nil
 }
 
-// start makes a container of an image.
-type start func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error)
-
-// starters make the containers: clavex both the server and its seed.
-type starters struct{ database, cache, clavex start }
-
 // run starts database and cache side by side, then the seed, then the server:
 // each ends at once without what it needs (cmd/server/main.go).
-func (s *settings) run(ctx context.Context, image string, by starters) (*Container, error) {
-	running, all := &Container{group: &group.Group{}}, s.requests(image)
-	err := running.group.Start(ctx, bind(by.database, all["postgres"]), bind(by.cache, all["redis"]))
+func (s *settings) run(ctx context.Context, image string, by backed.Runners) (*Container, error) {
+	all := s.requests(image)
+	lead, err := s.Start(ctx, all, by)
 	if err != nil {
-		return nil, fmt.Errorf("running what Clavex needs: %w", err)
+		return nil, err
 	}
-	if err := running.group.Start(ctx, passing(bind(by.clavex, all["seed"]))); err != nil {
+	if err := lead.Group.Start(ctx, passing(by.Own.Start(all["seed"]))); err != nil {
 		return nil, fmt.Errorf("seeding Clavex: %w", err)
 	}
-	server := func(ctx context.Context) (c testcontainers.Container, err error) {
-		running.Container, err = bind(by.clavex, all[""])(ctx)
-		return running.Container, err
-	}
-	if err := running.group.Start(ctx, server); err != nil {
+	if err := lead.Group.Start(ctx, lead.Led(by.Own.Start(all[""]))); err != nil {
 		return nil, fmt.Errorf("running Clavex: %w", err)
 	}
-	return running, nil
-}
-
-func bind(by start, r group.Request) group.Start {
-	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, r.Image, r.Options...) }
+	return &Container{lead}, nil
 }
 
 // passing takes a container away as soon as it has done its work: the seed's log
@@ -125,12 +97,4 @@ func passing(start group.Start) group.Start {
 		}
 		return nil, nil
 	}
-}
-
-// Terminate implements testcontainers.Container for the whole group.
-func (c *Container) Terminate(ctx context.Context, opts ...testcontainers.TerminateOption) error {
-	if err := c.group.Terminate(ctx, opts...); err != nil {
-		return fmt.Errorf("ending Clavex: %w", err)
-	}
-	return nil
 }

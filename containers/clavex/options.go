@@ -1,7 +1,6 @@
 package clavex
 
 import (
-	"cmp"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -15,40 +14,30 @@ import (
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/log"
 
-	"gonogo/containers/group"
+	"gonogo/containers"
+	"gonogo/containers/backed"
 )
 
 // Option configures the group. Several containers are made of all options
 // together, so Run gathers them instead of changing one request. Any other
 // customizer (labels, loggers) goes to every container of the group; with
 // group.Named it may depend on which: "", "postgres", "redis" or "seed".
-type Option func(*settings) error
-
-var _ testcontainers.ContainerCustomizer = Option(nil)
-
-// Customize does nothing: Run gathers the options.
-func (Option) Customize(*testcontainers.GenericContainerRequest) error { return nil }
+type Option = containers.Option[settings]
 
 // settings are what the options ask for.
 type settings struct {
+	backed.Settings
 	issuer       string // "https://id.acme.eu/acme"
 	host         string // "https://id.acme.eu"
 	domain       string // "id.acme.eu"
 	organization string // "acme"
-	network      string
-	aliases      []string // of Clavex itself
-	email        string   // of the administrator
+	email        string // of the administrator
 	password     string
-	client       *http.Client // nil: Clavex is published and asked there
-	postgres     string       // images
-	redis        string
 	secrets      *secrets
-	common       group.Common
 }
 
 // secrets are made for each run.
 type secrets struct {
-	database   string // password
 	admin      string // signs administrators' tokens; 32 characters at least
 	signingKey []byte // RSA, PEM
 }
@@ -74,13 +63,7 @@ func WithPublicURL(address string) Option {
 // WithNetwork names the network on which Clavex reaches its database and its
 // cache, and the aliases under which others reach Clavex on it: "provider".
 func WithNetwork(network string, aliases ...string) Option {
-	return func(s *settings) error {
-		if network == "" {
-			return errors.New("the network that Clavex is to join has no name")
-		}
-		s.network, s.aliases = network, append([]string{serverAlias}, aliases...)
-		return nil
-	}
+	return func(s *settings) error { return s.Join(network, aliases...) }
 }
 
 // WithAdministrator sets the e-mail address and the password of the super
@@ -98,13 +81,7 @@ func WithAdministrator(email, password string) Option {
 // WithClient lets readiness be asked through a client that reaches the public
 // URL, such as the gateway's. Without it, Clavex is published on 127.0.0.1.
 func WithClient(client *http.Client) Option {
-	return func(s *settings) error {
-		if client == nil {
-			return errors.New("asking whether Clavex is ready needs an HTTP client, or none of this option")
-		}
-		s.client = client
-		return nil
-	}
+	return func(s *settings) error { return s.AskThrough(client) }
 }
 
 // WithPartImages replaces the images of the database and the cache.
@@ -113,36 +90,30 @@ func WithPartImages(postgres, redis string) Option {
 		if postgres == "" || redis == "" {
 			return errors.New("running Clavex needs an image of PostgreSQL and one of Redis")
 		}
-		s.postgres, s.redis = postgres, redis
+		s.Postgres, s.Redis = postgres, redis
 		return nil
 	}
 }
 
 // collect sorts the options and refuses what cannot run.
 func collect(opts []testcontainers.ContainerCustomizer) (*settings, error) {
-	s := &settings{postgres: PostgresImage, redis: RedisImage}
+	s := &settings{Settings: backed.Settings{
+		Server: "Clavex", Name: "clavex", Postgres: PostgresImage, Redis: RedisImage, Password: rand.Text(),
+	}}
 	// The library prints a container's whole log when it does not start.
-	s.common.Add(testcontainers.WithLogger(log.NewNoopLogger()))
-	for _, o := range opts {
-		own, is := o.(Option)
-		if !is {
-			s.common.Add(o)
-			continue
-		}
-		if err := own(s); err != nil {
-			return nil, err
-		}
-	}
-	missing := cmp.Or(
-		needed(s.issuer, "WithPublicURL"), needed(s.network, "WithNetwork"), needed(s.email, "WithAdministrator"))
-	if missing != "" {
-		return nil, fmt.Errorf("running Clavex needs the option %s", missing)
-	}
-	joins, err := s.common.Joins()
-	if joins {
-		err = errors.New("the containers of Clavex join a network by the option WithNetwork, not one by one")
-	}
+	s.Common.Add(testcontainers.WithLogger(log.NewNoopLogger()))
+	others, err := containers.Gather(s, opts)
 	if err != nil {
+		return nil, err
+	}
+	s.Common.Add(others...)
+	if err := containers.Missing("running Clavex", []containers.Needed{
+		{Option: "WithPublicURL", Given: s.issuer != ""}, {Option: "WithNetwork", Given: s.Network != ""},
+		{Option: "WithAdministrator", Given: s.email != ""},
+	}); err != nil {
+		return nil, err
+	}
+	if err := s.JoinedOnce("the containers of Clavex join a network by the option WithNetwork, not one by one"); err != nil {
 		return nil, err
 	}
 	if s.secrets == nil {
@@ -153,20 +124,13 @@ func collect(opts []testcontainers.ContainerCustomizer) (*settings, error) {
 	return s, nil
 }
 
-func needed(value, option string) (missing string) {
-	if value == "" {
-		return option
-	}
-	return ""
-}
-
 func newSecrets() (*secrets, error) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048) // the least that Clavex takes (internal/oidc/keys.go)
 	if err != nil {
 		return nil, fmt.Errorf("making the signing key of Clavex: %w", err)
 	}
 	return &secrets{
-		database: rand.Text(), admin: rand.Text() + rand.Text(),
+		admin:      rand.Text() + rand.Text(),
 		signingKey: pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)}),
 	}, nil
 }

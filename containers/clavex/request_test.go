@@ -7,7 +7,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
 
-	"gonogo/containers/group"
 	"gonogo/containers/pin/pintest"
 )
 
@@ -20,26 +19,25 @@ func pinned(more ...testcontainers.ContainerCustomizer) []testcontainers.Contain
 		WithAdministrator("admin@acme.eu", "administrator's password"),
 		testcontainers.WithLabels(map[string]string{"gonogo.run": "7"}),
 		Option(func(s *settings) error {
-			s.secrets = &secrets{database: "database password", admin: "thirty-two characters or even more", signingKey: []byte("PEM\n")}
+			s.Password = "database password"
+			s.secrets = &secrets{admin: "thirty-two characters or even more", signingKey: []byte("PEM\n")}
 			return nil
 		}),
 	}, more...)
 }
 
-// Every request of the group, exactly. GONOGO_UPDATE=1 writes the files anew.
+// Every request of the group, exactly, beside what containers/postgres and
+// containers/redis ask for themselves. GONOGO_UPDATE=1 writes the files anew.
 func TestRequests(t *testing.T) {
 	t.Parallel()
 	published, err := collect(pinned())
 	require.NoError(t, err)
 	fronted, err := collect(pinned(WithClient(&http.Client{})))
 	require.NoError(t, err)
-	pintest.Requests(t, map[string]group.Request{
-		"postgres":         group.NewRequest(PostgresImage, fronted.database()...), // beside what containers/postgres asks for
-		"redis":            group.NewRequest(RedisImage, fronted.cache()...),       // beside what containers/redis asks for
-		"seed":             group.NewRequest(image, fronted.seed()...),
-		"server":           group.NewRequest(image, fronted.server()...),
-		"server-published": group.NewRequest(image, published.server()...),
-	})
+	all := fronted.requests(image)
+	all["server"], all["server-published"] = all[""], published.requests(image)[""]
+	delete(all, "")
+	pintest.Requests(t, all)
 }
 
 func TestOptionsThatCannotWork(t *testing.T) {

@@ -9,19 +9,8 @@ import (
 
 	"gonogo/containers"
 	"gonogo/containers/group"
-	"gonogo/containers/postgres"
 	"gonogo/containers/ready"
 )
-
-// Names of the group's containers on its network.
-const (
-	serverAlias   = "clavex"
-	databaseAlias = "clavex-postgres"
-	cacheAlias    = "clavex-redis"
-)
-
-// databaseName is also the name of its user (docker-compose.minimal.yml).
-const databaseName = "clavex"
 
 const signingKeyPath = "/keys/signing.pem"
 
@@ -36,8 +25,8 @@ const (
 // docker-compose.minimal.yml and internal/config/config.go at commit 044ce5c.
 func (s *settings) environment() map[string]string {
 	dsn := url.URL{
-		Scheme: "postgres", User: url.UserPassword(databaseName, s.secrets.database),
-		Host: databaseAlias + ":5432", Path: "/" + databaseName, RawQuery: "sslmode=disable",
+		Scheme: "postgres", User: url.UserPassword(s.Name, s.Password),
+		Host: s.DatabaseHost() + ":5432", Path: "/" + s.Name, RawQuery: "sslmode=disable",
 	}
 	return map[string]string{
 		"CLAVEX_DEV":                   "false",
@@ -46,7 +35,7 @@ func (s *settings) environment() map[string]string {
 		"CLAVEX_AUTH_ISSUER_BASE":      s.host,
 		"CLAVEX_DATABASE_MODE":         "external",
 		"CLAVEX_DATABASE_DSN":          dsn.String(),
-		"CLAVEX_REDIS_ADDR":            cacheAlias + ":6379",
+		"CLAVEX_REDIS_ADDR":            s.CacheHost() + ":6379",
 		"CLAVEX_AUTH_ADMIN_SECRET":     s.secrets.admin,
 		"CLAVEX_AUTH_SIGNING_KEY_FILE": signingKeyPath,
 		// Limits count by address: without it every browser would be the
@@ -60,24 +49,9 @@ func (s *settings) environment() map[string]string {
 
 // requests are by the name of the member, as group.Named has it.
 func (s *settings) requests(image string) map[string]group.Request {
-	return map[string]group.Request{
+	return s.With(map[string]group.Request{
 		"": group.NewRequest(image, s.server()...), "seed": group.NewRequest(image, s.seed()...),
-		"postgres": group.NewRequest(s.postgres, s.database()...), "redis": group.NewRequest(s.redis, s.cache()...),
-	}
-}
-
-// database is what PostgreSQL is asked for beside its own defaults.
-func (s *settings) database() []testcontainers.ContainerCustomizer {
-	return s.common.Member("postgres",
-		postgres.WithLogin(databaseName, s.secrets.database, databaseName),
-		containers.Join(s.network, databaseAlias),
-		group.Unpublished())
-}
-
-// cache is what Redis is asked for beside its own defaults. It has no password:
-// nobody but the group's network reaches it.
-func (s *settings) cache() []testcontainers.ContainerCustomizer {
-	return s.common.Member("redis", containers.Join(s.network, cacheAlias), group.Unpublished())
+	})
 }
 
 // server is the request for Clavex itself. The seed has migrated the schema
@@ -87,18 +61,18 @@ func (s *settings) server() []testcontainers.ContainerCustomizer {
 	env["CLAVEX_RUN_MIGRATIONS"] = "false"
 	own := []testcontainers.ContainerCustomizer{
 		testcontainers.WithEnv(env),
-		containers.Join(s.network, s.aliases...),
+		containers.Join(s.Network, s.Aliases...),
 		containers.File(signingKeyPath, s.secrets.signingKey),
 		testcontainers.WithWaitStrategyAndDeadline(startTime,
-			&health{host: s.host, client: s.client},
-			&ready.Discovery{Provider: "Clavex", Issuer: s.issuer, Client: s.client, Port: Port, Within: startTime}),
+			&health{host: s.host, client: s.Client},
+			&ready.Discovery{Provider: "Clavex", Issuer: s.issuer, Client: s.Client, Port: Port, Within: startTime}),
 	}
-	if s.client == nil {
+	if s.Client == nil {
 		own = append(own, containers.Publish(Port))
 	} else {
 		own = append(own, group.Unpublished())
 	}
-	return s.common.Member("", own...)
+	return s.Common.Member("", own...)
 }
 
 // seed is the request for the tool that migrates the schema and makes the
@@ -109,15 +83,15 @@ func (s *settings) server() []testcontainers.ContainerCustomizer {
 func (s *settings) seed() []testcontainers.ContainerCustomizer {
 	env := s.environment()
 	env["CLAVEX_SEED_PASSWORD"] = s.password
-	return s.common.Member("seed",
+	return s.Common.Member("seed",
 		testcontainers.WithEnv(env),
-		containers.Join(s.network),
+		containers.Join(s.Network),
 		group.Unpublished(),
 		testcontainers.WithEntrypoint("/seed"),
 		testcontainers.WithCmd("-org", s.organization, "-email", s.email, "-superadmin"),
 		testcontainers.WithLogConsumerConfig(nil),
 		testcontainers.WithWaitStrategyAndDeadline(seedTime, &seeded{organization: s.organization, secrets: []string{
-			s.password, s.secrets.database, s.secrets.admin,
+			s.password, s.Password, s.secrets.admin,
 		}}))
 }
 

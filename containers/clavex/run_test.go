@@ -1,78 +1,36 @@
 package clavex
 
 import (
-	"context"
-	"errors"
-	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"github.com/testcontainers/testcontainers-go"
 
+	"gonogo/containers/backed/backedtest"
 	"gonogo/containers/pin"
 )
 
-// host is a Docker that only takes notes.
-type host struct {
-	mu    sync.Mutex
-	notes []string
-	fails string // the part that does not start
-}
-
-func (h *host) note(text string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.notes = append(h.notes, text)
-}
-
-// member is a container on the host.
-type member struct {
-	testcontainers.Container
-	host *host
-	name string
-}
-
-func (m *member) Terminate(context.Context, ...testcontainers.TerminateOption) error {
-	m.host.note("end " + m.name)
-	return nil
-}
-
-// start names a container by its part: the seed is the one with an entrypoint.
-func (h *host) start(name string) start {
-	return func(_ context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-		got, err := pin.Of(image, opts...)
-		if err != nil {
-			return nil, err
+// docker fails to start one part, "" for none. The seed has an entrypoint.
+func docker(fails string) *backedtest.Docker {
+	return &backedtest.Docker{Fails: fails, Own: func(r pin.Request) string {
+		if len(r.Entrypoint) > 0 {
+			return "seed"
 		}
-		part := name
-		if len(got.Entrypoint) > 0 {
-			part = "seed"
-		}
-		h.note("start " + part)
-		if part == h.fails {
-			return &member{host: h, name: part}, errors.New(part + " is not ready")
-		}
-		return &member{host: h, name: part}, nil
-	}
-}
-
-func (h *host) starters() starters {
-	return starters{database: h.start("postgres"), cache: h.start("redis"), clavex: h.start("clavex")}
+		return "clavex"
+	}}
 }
 
 func TestTheGroupStartsInOrderAndEndsTogether(t *testing.T) {
 	t.Parallel()
 	s, err := collect(pinned())
 	require.NoError(t, err)
-	h := &host{}
-	c, err := s.run(t.Context(), image, h.starters())
+	d := docker("")
+	c, err := s.run(t.Context(), image, d.Runners())
 	require.NoError(t, err)
-	assert.ElementsMatch(t, []string{"start postgres", "start redis"}, h.notes[:2])
-	assert.Equal(t, []string{"start seed", "end seed", "start clavex"}, h.notes[2:])
+	assert.ElementsMatch(t, []string{"start postgres", "start redis"}, d.Notes()[:2])
+	assert.Equal(t, backedtest.Notes{"start seed", "end seed", "start clavex"}, d.Notes()[2:])
 	require.NoError(t, c.Terminate(t.Context()))
-	assert.ElementsMatch(t, []string{"end postgres", "end redis", "end clavex"}, h.notes[5:])
+	assert.ElementsMatch(t, []string{"end postgres", "end redis", "end clavex"}, d.Notes()[5:])
 }
 
 func TestAFailedPartLeavesNothingBehind(t *testing.T) {
@@ -87,19 +45,11 @@ func TestAFailedPartLeavesNothingBehind(t *testing.T) {
 			t.Parallel()
 			s, err := collect(pinned())
 			require.NoError(t, err)
-			h := &host{fails: part}
-			c, err := s.run(t.Context(), image, h.starters())
+			d := docker(part)
+			c, err := s.run(t.Context(), image, d.Runners())
 			require.EqualError(t, err, said)
 			require.Nil(t, c)
-			var started, ended []string
-			for _, note := range h.notes {
-				if name, is := strings.CutPrefix(note, "start "); is {
-					started = append(started, name)
-				} else {
-					ended = append(ended, strings.TrimPrefix(note, "end "))
-				}
-			}
-			assert.ElementsMatch(t, started, ended)
+			assert.ElementsMatch(t, d.Notes().Started(), d.Notes().Ended())
 		})
 	}
 }

@@ -25,9 +25,8 @@ import (
 
 	"github.com/testcontainers/testcontainers-go"
 
+	"gonogo/containers/backed"
 	"gonogo/containers/group"
-	"gonogo/containers/postgres"
-	"gonogo/containers/redis"
 )
 
 // Port is where the proxy listens in its container.
@@ -42,10 +41,7 @@ const (
 )
 
 // Container is a running Encvoy ID: its proxy. Terminate ends all parts.
-type Container struct {
-	testcontainers.Container
-	group *group.Group
-}
+type Container struct{ *group.Lead }
 
 var _ testcontainers.Container = (*Container)(nil)
 
@@ -57,17 +53,7 @@ func Run(ctx context.Context, images Images, opts ...testcontainers.ContainerCus
 	if err != nil {
 		return nil, err
 	}
-	return s.run(ctx, starters{
-		database: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-			return group.Optional(postgres.Run(ctx, image, opts...))
-		},
-		cache: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-			return group.Optional(redis.Run(ctx, image, opts...))
-		},
-		part: func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-			return group.Optional(testcontainers.Run(ctx, image, opts...))
-		},
-	})
+	return s.run(ctx, backed.Docker())
 }
 
 // Requests are what Run asks of Docker, by the name of the member, beside what
@@ -80,43 +66,21 @@ func Requests(images Images, opts ...testcontainers.ContainerCustomizer) (map[st
 	return s.requests(), nil
 }
 
-// start makes a container of an image.
-type start func(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (testcontainers.Container, error)
-
-// starters make the containers; part those of Encvoy ID and its proxy.
-type starters struct{ database, cache, part start }
-
 // run starts database and cache side by side, then migrates, then starts all
 // parts side by side: they look for each other at the public URL.
-func (s *settings) run(ctx context.Context, by starters) (*Container, error) {
-	running, all := &Container{group: &group.Group{}}, s.requests()
-	err := running.group.Start(ctx, bind(by.database, all["postgres"]), bind(by.cache, all["redis"]))
+func (s *settings) run(ctx context.Context, by backed.Runners) (*Container, error) {
+	all := s.requests()
+	lead, err := s.Start(ctx, all, by)
 	if err != nil {
-		return nil, fmt.Errorf("running what Encvoy ID needs: %w", err)
+		return nil, err
 	}
-	if err := running.group.Start(ctx, bind(by.part, all["migration"])); err != nil {
+	own := func(name string) group.Start { return by.Own.Start(all[name]) }
+	if err := lead.Group.Start(ctx, own("migration")); err != nil {
 		return nil, fmt.Errorf("migrating Encvoy ID: %w", err)
 	}
-	proxy := func(ctx context.Context) (c testcontainers.Container, err error) {
-		running.Container, err = bind(by.part, all[""])(ctx)
-		return running.Container, err
-	}
-	err = running.group.Start(ctx, proxy,
-		bind(by.part, all["back"]), bind(by.part, all["oidc"]), bind(by.part, all["auth"]), bind(by.part, all["front"]))
+	err = lead.Group.Start(ctx, lead.Led(own("")), own("back"), own("oidc"), own("auth"), own("front"))
 	if err != nil {
 		return nil, fmt.Errorf("running Encvoy ID: %w", err)
 	}
-	return running, nil
-}
-
-func bind(by start, r group.Request) group.Start {
-	return func(ctx context.Context) (testcontainers.Container, error) { return by(ctx, r.Image, r.Options...) }
-}
-
-// Terminate implements testcontainers.Container for the whole group.
-func (c *Container) Terminate(ctx context.Context, opts ...testcontainers.TerminateOption) error {
-	if err := c.group.Terminate(ctx, opts...); err != nil {
-		return fmt.Errorf("ending Encvoy ID: %w", err)
-	}
-	return nil
+	return &Container{lead}, nil
 }

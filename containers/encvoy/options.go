@@ -1,7 +1,6 @@
 package encvoy
 
 import (
-	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -11,7 +10,8 @@ import (
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/log"
 
-	"gonogo/containers/group"
+	"gonogo/containers"
+	"gonogo/containers/backed"
 )
 
 // Option configures the group. Several containers are made of all options
@@ -19,32 +19,22 @@ import (
 // customizer (labels, loggers) goes to every container of the group; with
 // group.Named it may depend on which: "" (the proxy), "auth", "back", "front",
 // "oidc", "migration", "postgres" or "redis".
-type Option func(*settings) error
-
-var _ testcontainers.ContainerCustomizer = Option(nil)
-
-// Customize does nothing: Run gathers the options.
-func (Option) Customize(*testcontainers.GenericContainerRequest) error { return nil }
+type Option = containers.Option[settings]
 
 // settings are what the options ask for.
 type settings struct {
+	backed.Settings
 	images   Images
 	domain   string // "https://id.encvoy.example"
-	network  string
-	aliases  []string // of the proxy
-	login    string   // of the owner
+	login    string // of the owner
 	password string
-	client   *http.Client
 	trusted  []byte // PEM
 	secrets  secrets
 	proxied  string // image of the proxy
-	postgres string // images of what the parts need
-	redis    string
-	common   group.Common
 }
 
 // secrets are made for each run.
-type secrets struct{ database, clientID, clientSecret, cookies string }
+type secrets struct{ clientID, clientSecret, cookies string }
 
 // WithPublicURL says where people find Encvoy ID, as the guide's URL setting
 // names it: "https://id.encvoy.example". Its own parts call each other there.
@@ -62,13 +52,7 @@ func WithPublicURL(address string) Option {
 // WithNetwork names the network that joins the parts, and the aliases under
 // which others reach the proxy before them on it: "provider".
 func WithNetwork(network string, aliases ...string) Option {
-	return func(s *settings) error {
-		if network == "" {
-			return errors.New("the network that Encvoy ID is to join has no name")
-		}
-		s.network, s.aliases = network, append([]string{proxyAlias}, aliases...)
-		return nil
-	}
+	return func(s *settings) error { return s.Join(network, aliases...) }
 }
 
 // WithOwner sets login and password of the account that administers everything.
@@ -86,7 +70,7 @@ func WithOwner(login, password string) Option {
 // gateway's, to ask whether Encvoy ID is ready.
 func WithClient(client *http.Client) Option {
 	return func(s *settings) error {
-		s.client = client
+		s.Client = client
 		return nil
 	}
 }
@@ -105,7 +89,7 @@ func WithPartImages(proxy, postgres, redis string) Option {
 		if proxy == "" || postgres == "" || redis == "" {
 			return errors.New("running Encvoy ID needs an image of nginx, one of PostgreSQL and one of Redis")
 		}
-		s.proxied, s.postgres, s.redis = proxy, postgres, redis
+		s.proxied, s.Postgres, s.Redis = proxy, postgres, redis
 		return nil
 	}
 }
@@ -113,37 +97,29 @@ func WithPartImages(proxy, postgres, redis string) Option {
 // collect sorts the options and refuses what cannot run.
 func collect(images Images, opts []testcontainers.ContainerCustomizer) (*settings, error) {
 	s := &settings{
-		images:  images,
-		proxied: ProxyImage, postgres: PostgresImage, redis: RedisImage,
-		secrets: secrets{database: rand.Text(), clientID: rand.Text(), clientSecret: rand.Text(), cookies: rand.Text()},
+		images: images,
+		Settings: backed.Settings{
+			Server: "Encvoy ID", Name: "encvoy", Postgres: PostgresImage, Redis: RedisImage, Password: rand.Text(),
+		},
+		proxied: ProxyImage,
+		secrets: secrets{clientID: rand.Text(), clientSecret: rand.Text(), cookies: rand.Text()},
 	}
 	// The library prints a container's whole log when it does not start.
-	s.common.Add(testcontainers.WithLogger(log.NewNoopLogger()))
+	s.Common.Add(testcontainers.WithLogger(log.NewNoopLogger()))
 	if err := images.check(); err != nil {
 		return nil, err
 	}
-	for _, o := range opts {
-		own, is := o.(Option)
-		if !is {
-			s.common.Add(o)
-			continue
-		}
-		if err := own(s); err != nil {
-			return nil, err
-		}
+	others, err := containers.Gather(s, opts)
+	if err != nil {
+		return nil, err
 	}
-	missing := cmp.Or(
-		needed(s.domain != "", "WithPublicURL"), needed(s.network != "", "WithNetwork"),
-		needed(s.login != "", "WithOwner"), needed(s.client != nil, "WithClient"), needed(len(s.trusted) > 0, "WithAuthority"))
-	if missing != "" {
-		return nil, fmt.Errorf("running Encvoy ID needs the option %s", missing)
+	s.Common.Add(others...)
+	if err := containers.Missing("running Encvoy ID", []containers.Needed{
+		{Option: "WithPublicURL", Given: s.domain != ""}, {Option: "WithNetwork", Given: s.Network != ""},
+		{Option: "WithOwner", Given: s.login != ""}, {Option: "WithClient", Given: s.Client != nil},
+		{Option: "WithAuthority", Given: len(s.trusted) > 0},
+	}); err != nil {
+		return nil, err
 	}
 	return s, nil
-}
-
-func needed(given bool, option string) (missing string) {
-	if !given {
-		return option
-	}
-	return ""
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/testcontainers/testcontainers-go"
 
-	"gonogo/containers/group"
 	"gonogo/containers/pin/pintest"
 )
 
@@ -24,27 +23,23 @@ func pinned() []testcontainers.ContainerCustomizer {
 		WithOwner("root", "owner's password"), WithClient(&http.Client{}), WithAuthority([]byte("PEM\n")),
 		testcontainers.WithLabels(map[string]string{"gonogo.run": "7"}),
 		Option(func(s *settings) error {
-			s.secrets = secrets{database: "database password", clientID: "client id", clientSecret: "client secret", cookies: "cookie secret"}
+			s.Password = "database password"
+			s.secrets = secrets{clientID: "client id", clientSecret: "client secret", cookies: "cookie secret"}
 			return nil
 		}),
 	}
 }
 
-// Every request of the group, exactly. GONOGO_UPDATE=1 writes the files anew.
+// Every request of the group, exactly, beside what containers/postgres and
+// containers/redis ask for themselves. GONOGO_UPDATE=1 writes the files anew.
 func TestRequests(t *testing.T) {
 	t.Parallel()
 	s, err := collect(built(), pinned())
 	require.NoError(t, err)
-	pintest.Requests(t, map[string]group.Request{
-		"postgres":  group.NewRequest(PostgresImage, s.database()...), // beside what containers/postgres asks for
-		"redis":     group.NewRequest(RedisImage, s.cache()...),       // beside what containers/redis asks for
-		"migration": group.NewRequest(s.images.Back, s.migration()...),
-		"auth":      group.NewRequest(s.images.Auth, s.auth()...),
-		"back":      group.NewRequest(s.images.Back, s.back()...),
-		"front":     group.NewRequest(s.images.Front, s.front()...),
-		"oidc":      group.NewRequest(s.images.OIDC, s.oidc()...),
-		"proxy":     group.NewRequest(ProxyImage, s.proxy()...),
-	})
+	all := s.requests()
+	all["proxy"] = all[""]
+	delete(all, "")
+	pintest.Requests(t, all)
 }
 
 func TestImagesAreNamedByPart(t *testing.T) {

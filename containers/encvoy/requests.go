@@ -9,23 +9,16 @@ import (
 
 	"gonogo/containers"
 	"gonogo/containers/group"
-	"gonogo/containers/postgres"
 	"gonogo/containers/ready"
 )
 
-// Names of the group's containers on its network. The proxy knows them too.
+// Names of the parts on their network, which the proxy knows.
 const (
-	proxyAlias    = "encvoy"
-	backAlias     = "encvoy-back"
-	oidcAlias     = "encvoy-oidc"
-	authAlias     = "encvoy-auth"
-	frontAlias    = "encvoy-front"
-	databaseAlias = "encvoy-postgres"
-	cacheAlias    = "encvoy-redis"
+	backAlias  = "encvoy-back"
+	oidcAlias  = "encvoy-oidc"
+	authAlias  = "encvoy-auth"
+	frontAlias = "encvoy-front"
 )
-
-// databaseName is also the name of its user.
-const databaseName = "encvoy"
 
 const authorityPath = "/etc/gonogo/authority.pem"
 
@@ -45,8 +38,8 @@ var routes []byte
 // docs/en/docs-03-box-system-configuration.md at commit 082915b.
 func (s *settings) environment() map[string]string {
 	database := url.URL{
-		Scheme: "postgresql", User: url.UserPassword(databaseName, s.secrets.database),
-		Host: databaseAlias + ":5432", Path: "/" + databaseName,
+		Scheme: "postgresql", User: url.UserPassword(s.Name, s.Password),
+		Host: s.DatabaseHost() + ":5432", Path: "/" + s.Name,
 	}
 	return map[string]string{
 		// In production the interface takes no password of an administrator
@@ -59,13 +52,13 @@ func (s *settings) environment() map[string]string {
 		"ADMIN_PASSWORD":      s.password,
 		"CLIENT_ID":           s.secrets.clientID,
 		"CLIENT_SECRET":       s.secrets.clientSecret,
-		"POSTGRES_USER":       databaseName,
-		"POSTGRES_PASSWORD":   s.secrets.database,
-		"POSTGRES_DB":         databaseName,
-		"POSTGRES_HOST":       databaseAlias,
+		"POSTGRES_USER":       s.Name,
+		"POSTGRES_PASSWORD":   s.Password,
+		"POSTGRES_DB":         s.Name,
+		"POSTGRES_HOST":       s.DatabaseHost(),
 		"POSTGRES_PORT":       "5432",
 		"DATABASE_URL":        database.String(),
-		"REDIS_HOST":          cacheAlias,
+		"REDIS_HOST":          s.CacheHost(),
 		"REDIS_PORT":          "6379",
 		"OIDC_COOKIE_SECRET":  s.secrets.cookies,
 		// 15 in 900 s by default: too few for the passwords of a run's people.
@@ -75,31 +68,18 @@ func (s *settings) environment() map[string]string {
 
 // requests are by the name of the member, as group.Named has it.
 func (s *settings) requests() map[string]group.Request {
-	return map[string]group.Request{
+	return s.With(map[string]group.Request{
 		"": group.NewRequest(s.proxied, s.proxy()...), "migration": group.NewRequest(s.images.Back, s.migration()...),
 		"back": group.NewRequest(s.images.Back, s.back()...), "oidc": group.NewRequest(s.images.OIDC, s.oidc()...),
 		"auth": group.NewRequest(s.images.Auth, s.auth()...), "front": group.NewRequest(s.images.Front, s.front()...),
-		"postgres": group.NewRequest(s.postgres, s.database()...), "redis": group.NewRequest(s.redis, s.cache()...),
-	}
-}
-
-// database is what PostgreSQL is asked for beside its own defaults.
-func (s *settings) database() []testcontainers.ContainerCustomizer {
-	return s.common.Member("postgres",
-		postgres.WithLogin(databaseName, s.secrets.database, databaseName), containers.Join(s.network, databaseAlias),
-		group.Unpublished())
-}
-
-// cache is what Redis is asked for beside its own defaults.
-func (s *settings) cache() []testcontainers.ContainerCustomizer {
-	return s.common.Member("redis", containers.Join(s.network, cacheAlias), group.Unpublished())
+	})
 }
 
 // node is one of the Node.js parts.
 func (s *settings) node(name, alias string, more ...testcontainers.ContainerCustomizer) []testcontainers.ContainerCustomizer {
-	return s.common.Member(name, append(more,
+	return s.Common.Member(name, append(more,
 		testcontainers.WithEnv(s.environment()),
-		containers.Join(s.network, alias),
+		containers.Join(s.Network, alias),
 		containers.File(authorityPath, s.trusted),
 		group.Unpublished())...)
 }
@@ -116,13 +96,13 @@ func (s *settings) migration() []testcontainers.ContainerCustomizer {
 // back answers a list that needs no login (clients.controller.ts).
 func (s *settings) back() []testcontainers.ContainerCustomizer {
 	return s.node("back", backAlias, testcontainers.WithWaitStrategyAndDeadline(startTime,
-		&answers{part: "the backend", address: s.domain + "/api/v1/clients/white-list", client: s.client}))
+		&answers{part: "the backend", address: s.domain + "/api/v1/clients/white-list", client: s.Client}))
 }
 
 // oidc names the public URL as its issuer (packages/oidc/src/main.ts).
 func (s *settings) oidc() []testcontainers.ContainerCustomizer {
 	return s.node("oidc", oidcAlias, testcontainers.WithWaitStrategyAndDeadline(startTime,
-		&ready.Discovery{Provider: "Encvoy ID", Issuer: s.domain, Client: s.client, Within: startTime}))
+		&ready.Discovery{Provider: "Encvoy ID", Issuer: s.domain, Client: s.Client, Within: startTime}))
 }
 
 // auth has nothing to ask without a login. It listens on 3007, whatever its
@@ -132,19 +112,19 @@ func (s *settings) auth() []testcontainers.ContainerCustomizer { return s.node("
 // front reads its environment when it starts (frontend-entrypoint.sh).
 // Assumption: BACKEND_URL is the public URL; no document says what it is.
 func (s *settings) front() []testcontainers.ContainerCustomizer {
-	return s.common.Member("front",
+	return s.Common.Member("front",
 		testcontainers.WithEnv(map[string]string{
 			"CLIENT_ID": s.secrets.clientID, "DOMAIN": s.domain, "BACKEND_URL": s.domain,
 		}),
-		containers.Join(s.network, frontAlias),
+		containers.Join(s.Network, frontAlias),
 		group.Unpublished(),
-		testcontainers.WithWaitStrategyAndDeadline(startTime, &answers{part: "the dashboard", address: s.domain + "/", client: s.client}))
+		testcontainers.WithWaitStrategyAndDeadline(startTime, &answers{part: "the dashboard", address: s.domain + "/", client: s.Client}))
 }
 
 // proxy stands for the publisher's reverse proxy.
 func (s *settings) proxy() []testcontainers.ContainerCustomizer {
-	return s.common.Member("",
-		containers.Join(s.network, s.aliases...),
+	return s.Common.Member("",
+		containers.Join(s.Network, s.Aliases...),
 		containers.File("/etc/nginx/conf.d/default.conf", routes),
 		group.Unpublished())
 }

@@ -2,93 +2,56 @@ package encvoy
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 
 	"github.com/moby/moby/api/types/container"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/wait"
+
+	"gonogo/containers/backed/backedtest"
+	"gonogo/containers/pin"
 )
 
-// host is a Docker that only takes notes.
-type host struct {
-	mu    sync.Mutex
-	notes []string
-	fails string // image that does not start
-}
-
-func (h *host) note(text string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.notes = append(h.notes, text)
-}
-
-// member is a container on the host.
-type member struct {
-	testcontainers.Container
-	host  *host
-	image string
-}
-
-func (m *member) Terminate(context.Context, ...testcontainers.TerminateOption) error {
-	m.host.note("end " + m.image)
-	return nil
-}
-
-func (h *host) start(_ context.Context, image string, _ ...testcontainers.ContainerCustomizer) (testcontainers.Container, error) {
-	h.note("start " + image)
-	if image == h.fails {
-		return &member{host: h, image: image}, errors.New(image + " is not ready")
-	}
-	return &member{host: h, image: image}, nil
+// docker fails to start what has an image, or database or cache; "" for none.
+func docker(fails string) *backedtest.Docker {
+	return &backedtest.Docker{Fails: fails, Own: func(r pin.Request) string { return r.Image }}
 }
 
 func TestTheGroupStartsInOrderAndEndsTogether(t *testing.T) {
 	t.Parallel()
 	s, err := collect(built(), pinned())
 	require.NoError(t, err)
-	h := &host{}
-	c, err := s.run(t.Context(), starters{h.start, h.start, h.start})
+	d := docker("")
+	c, err := s.run(t.Context(), d.Runners())
 	require.NoError(t, err)
-	assert.ElementsMatch(t, []string{"start " + PostgresImage, "start " + RedisImage}, h.notes[:2])
-	assert.Equal(t, "start encvoy/back:1", h.notes[2], "the migration")
+	assert.ElementsMatch(t, []string{"start postgres", "start redis"}, d.Notes()[:2])
+	assert.Equal(t, "start encvoy/back:1", d.Notes()[2], "the migration")
 	assert.ElementsMatch(t, []string{
 		"start encvoy/auth:1", "start encvoy/back:1", "start encvoy/front:1", "start encvoy/oidc:1", "start " + ProxyImage,
-	}, h.notes[3:])
+	}, d.Notes()[3:])
 	require.NoError(t, c.Terminate(t.Context()))
-	assert.Len(t, h.notes, 16)
+	assert.Len(t, d.Notes(), 16)
 }
 
 func TestAFailedPartLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
-	for image, said := range map[string]string{
-		RedisImage:       "running what Encvoy ID needs: redis:7-alpine is not ready",
+	for part, said := range map[string]string{
+		"redis":          "running what Encvoy ID needs: redis is not ready",
 		"encvoy/back:1":  "migrating Encvoy ID: encvoy/back:1 is not ready",
 		"encvoy/front:1": "running Encvoy ID: encvoy/front:1 is not ready",
 	} {
 		s, err := collect(built(), pinned())
 		require.NoError(t, err)
-		h := &host{fails: image}
-		c, err := s.run(t.Context(), starters{h.start, h.start, h.start})
+		d := docker(part)
+		c, err := s.run(t.Context(), d.Runners())
 		require.EqualError(t, err, said)
 		require.Nil(t, c)
-		var started, ended []string
-		for _, note := range h.notes {
-			if name, is := strings.CutPrefix(note, "start "); is {
-				started = append(started, name)
-			} else {
-				ended = append(ended, strings.TrimPrefix(note, "end "))
-			}
-		}
-		assert.ElementsMatch(t, started, ended)
+		assert.ElementsMatch(t, d.Notes().Started(), d.Notes().Ended())
 	}
 }
 

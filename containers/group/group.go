@@ -75,15 +75,3 @@ func (g *Group) Terminate(ctx context.Context, opts ...testcontainers.TerminateO
 	g.members = left
 	return errors.Join(failed...)
 }
-
-// Optional turns a container that may be missing into one that is nil then: a
-// nil pointer in an interface is not.
-func Optional[C any, P interface {
-	*C
-	testcontainers.Container
-}](c P, err error) (testcontainers.Container, error) {
-	if c == nil {
-		return nil, err
-	}
-	return c, err
-}

@@ -76,7 +76,10 @@ func TestWhatCannotBeEndedIsTriedAgain(t *testing.T) {
 
 func TestAMissingContainerIsNil(t *testing.T) {
 	t.Parallel()
-	c, err := group.Optional((*member)(nil), errors.New("never made"))
-	require.Error(t, err)
+	never := func(context.Context, string, ...testcontainers.ContainerCustomizer) (*member, error) {
+		return nil, errors.New("never made")
+	}
+	c, err := group.By(never).Start(group.NewRequest("image"))(t.Context())
+	require.EqualError(t, err, "never made")
 	assert.True(t, c == nil)
 }
