@@ -21,7 +21,7 @@ func (w words) unfill(value any) any { return rewritten(value, w.replacer(true))
 
 // order has first what contains others.
 func order() []string {
-	return []string{"{token}", "{credential}", "{password}", "{provider}", "{chat}", "{host}", "{svc}", "{u}"}
+	return []string{"{token}", "{credential}", "{password}", "{provider}", "{chat}", "{svc}", "{u}"}
 }
 
 func (w words) replacer(back bool) *strings.Replacer {

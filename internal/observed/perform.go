@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -21,7 +22,7 @@ type outcome struct {
 func (w *world) play(ctx context.Context, r run) (result outcome, err error) {
 	p := newPlay(w, r)
 	defer func() { err = errors.Join(err, p.leave(context.WithoutCancel(ctx))) }()
-	if p.service, err = w.serviceFor(ctx, r.settings(), p.words); err != nil {
+	if p.service, err = w.use(ctx, r.settings(), p.words); err != nil {
 		return outcome{}, err
 	}
 	p.words["{svc}"] = p.service.Key
@@ -41,11 +42,24 @@ func (w *world) play(ctx context.Context, r run) (result outcome, err error) {
 // settings are those of the run's service. One that changes them on the way has
 // a service of its own.
 func (r run) settings() map[string]any {
-	changes := slices.ContainsFunc(r.steps(), func(s Step) bool { return s.Do == "configure" })
-	if !changes {
+	if !r.changes() {
 		return r.Service
 	}
 	return merged(r.Service, map[string]any{"button_label_text": "{u}"})
+}
+
+func (r run) changes() bool {
+	return slices.ContainsFunc(r.steps(), func(s Step) bool { return s.Do == "configure" })
+}
+
+// alone says that no other run can have the same service.
+func (r run) alone() bool {
+	for _, value := range r.settings() {
+		if text, ok := value.(string); ok && strings.Contains(text, "{u}") {
+			return true
+		}
+	}
+	return false
 }
 
 // lock keeps the workspace as the run needs it, for the others to leave alone.

@@ -36,15 +36,18 @@ type play struct {
 }
 
 func newPlay(w *world, r run) *play {
-	mark := newMark()
-	return &play{
+	p := &play{
 		run: r, world: w, chat: chat{w.stack.RocketChatURL(), w.stack.HTTP()},
-		words: words{
-			"{u}": mark, "{provider}": w.at, "{chat}": w.stack.RocketChatURL(),
-			"{host}": strings.TrimPrefix(w.at, "http://"), "{password}": "pw-" + rand.Text(),
-		},
+		words: w.words(),
 		names: map[string]string{}, ids: map[string]string{},
 	}
+	p.words["{u}"], p.words["{password}"] = newMark(), "pw-"+rand.Text()
+	return p
+}
+
+// words are those that all runs have in common.
+func (w *world) words() words {
+	return words{"{provider}": w.at, "{chat}": w.stack.RocketChatURL()}
 }
 
 // step does one thing.

@@ -55,6 +55,7 @@ func Prove(t *testing.T) {
 	for _, s := range su.sections {
 		for _, each := range s.Cases {
 			t.Run(each.ID, func(t *testing.T) {
+				su.announce(t, s, each)
 				t.Parallel()
 				su.prove(t, s, each)
 			})
@@ -150,6 +151,22 @@ func (su *suite) closed(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Errorf("leaving the stack of the observed cases: %v", err)
+	}
+}
+
+// announce says which services a case will need, before any case is played.
+func (su *suite) announce(t *testing.T, s Section, c Case) {
+	t.Helper()
+	if su.world == nil {
+		return
+	}
+	for _, r := range c.runs(s) {
+		if r.alone() {
+			continue
+		}
+		if _, err := su.world.want(r.settings(), su.world.words()); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

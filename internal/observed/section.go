@@ -35,9 +35,9 @@ type Variant struct {
 }
 
 // Setup is what a case starts from, does and expects. In all texts {u} stands
-// for the run's own mark, {svc} for the service's key, {provider}, {chat} and
-// {host} for addresses, {token} for the access token and {password} for the
-// password of the local accounts.
+// for the run's own mark, {svc} for the service's key, {provider} and {chat} for
+// addresses, {token} and {credential} for the access and credential token of the
+// latest login, and {password} for the password of the local accounts.
 type Setup struct {
 	// Service overrides settings of the section. A value with {u} gives the case
 	// a service of its own.

@@ -27,14 +27,15 @@ type world struct {
 
 	mu       sync.Mutex
 	services map[string]*service // by name
+	making   sync.Once           // of those that were wanted beforehand
+	failure  error               // why they could not be made
 }
 
 // service is a custom OAuth service with the settings that some cases want.
 type service struct {
 	guide.Service
-	once     sync.Once
-	err      error
-	document map[string]any // as Rocket.Chat shows it to strangers
+	values   map[string]any // by suffix
+	document map[string]any // as Rocket.Chat shows it to strangers; nil: not made yet
 }
 
 // hosting is a stack with a private network on which a name can be served.
@@ -60,9 +61,11 @@ func newWorld(ctx context.Context, s stack.Stack, beside string) (*world, error)
 	return w, err
 }
 
-// serviceFor makes the service with these settings, or finds the one that was
-// made before.
-func (w *world) serviceFor(ctx context.Context, settings map[string]any, own words) (*service, error) {
+// want notes that a service with these settings will be needed. All that are
+// wanted before the first is used are made at once: a change of settings takes
+// effect two seconds after the last one (§1.3), which would else be two seconds
+// for each.
+func (w *world) want(settings map[string]any, own words) (*service, error) {
 	values := map[string]any{"": true}
 	maps.Copy(values, object(own.fill(settings)))
 	name, err := serviceName(values)
@@ -70,22 +73,44 @@ func (w *world) serviceFor(ctx context.Context, settings map[string]any, own wor
 		return nil, err
 	}
 	w.mu.Lock()
+	defer w.mu.Unlock()
 	s := w.services[name]
 	if s == nil {
-		s = &service{Service: guide.NewService(name)}
+		s = &service{Service: guide.NewService(name), values: values}
 		w.services[name] = s
 	}
-	w.mu.Unlock()
-	s.once.Do(func() { s.err = w.make(ctx, s, values) })
-	return s, s.err
+	return s, nil
 }
 
-func (w *world) make(ctx context.Context, s *service, values map[string]any) error {
+// use finds the service with these settings, or makes it.
+func (w *world) use(ctx context.Context, settings map[string]any, own words) (*service, error) {
+	w.making.Do(func() { w.failure = w.makeWanted(ctx) })
+	if w.failure != nil {
+		return nil, w.failure
+	}
+	s, err := w.want(settings, own)
+	if err != nil || s.document != nil {
+		return s, err
+	}
+	return s, w.make(ctx, s) // it belongs to one run alone
+}
+
+func (w *world) makeWanted(ctx context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	group, making := errgroup.WithContext(ctx)
+	for _, s := range w.services {
+		group.Go(func() error { return w.make(making, s) })
+	}
+	return group.Wait()
+}
+
+func (w *world) make(ctx context.Context, s *service) error {
 	admin := w.stack.Admin()
 	if err := admin.AddCustomOAuth(ctx, s.Key); err != nil {
 		return fmt.Errorf("adding the custom OAuth service %s: %w", s.Key, err)
 	}
-	if err := stack.ApplyService(ctx, w.stack, s.Service, values); err != nil {
+	if err := stack.ApplyService(ctx, w.stack, s.Service, s.values); err != nil {
 		return fmt.Errorf("configuring the service %s: %w", s.Key, err)
 	}
 	shown, err := admin.OAuthServices(ctx)
