@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -115,6 +116,9 @@ func (r *registry) apply(ctx context.Context, s service, enabled bool) error {
 		r.forget(s.key)
 		_, err := r.documents.DeleteOne(ctx, bson.M{"service": s.key})
 		return err
+	}
+	if now, live := r.configured(s.key); live && maps.Equal(now.config, s.config) {
+		return nil // writing the same again, as the server does, shows nowhere
 	}
 	if err := r.accounts.EnsureService(ctx, s.key); err != nil {
 		return err
