@@ -25,6 +25,17 @@ func (p *Person) IsTurnedAway(reading string) {
 	})
 }
 
+// IsNotLetIn checks that a login attempt fails, whatever the person reads.
+func (p *Person) IsNotLetIn() {
+	p.run.Step("she is not let in", func(ctx context.Context) error {
+		state, ending, err := p.ending(ctx)
+		if err == nil && state.Kind != pages.LoginForm {
+			return differs("%s", ending)
+		}
+		return err
+	})
+}
+
 // IsAskedForACode checks that a login attempt ends in a dialog that wants a code
 // of a second factor.
 func (p *Person) IsAskedForACode() {
