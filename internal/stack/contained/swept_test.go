@@ -1,0 +1,77 @@
+package contained
+
+import (
+	"context"
+	"maps"
+	"testing"
+
+	"github.com/containerd/errdefs"
+	"github.com/moby/moby/api/types/container"
+	"github.com/moby/moby/client"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// A sweep knows its own by label and by ledger, and takes their volumes along.
+func TestSweepTouchesNothingOfOthers(t *testing.T) {
+	t.Parallel()
+	w, other := newWorld(t), newWorld(t)
+	unlabelled, _ := w.leave(t, nil)
+	foreign, _ := other.leave(t, other.labels("foreign"))
+	used, _ := w.leave(t, w.labels("used"))
+	claim, err := w.ledger.claim("stack", "used")
+	require.NoError(t, err)
+	left, volume := w.leave(t, w.labels("left"))
+
+	swept, err := Sweep(t.Context(), w.ledger.folder, true)
+	require.NoError(t, err)
+	require.Equal(t, []Swept{{Cell: "clavex/8.9.0"}}, swept)
+	for _, id := range []string{unlabelled, foreign, used} {
+		_, err := w.engine.ContainerInspect(t.Context(), id, client.ContainerInspectOptions{})
+		assert.NoError(t, err)
+	}
+	_, err = w.engine.ContainerInspect(t.Context(), left, client.ContainerInspectOptions{})
+	assert.True(t, errdefs.IsNotFound(err), "%v", err)
+	_, err = w.engine.VolumeInspect(t.Context(), volume, client.VolumeInspectOptions{})
+	assert.True(t, errdefs.IsNotFound(err), "%v", err)
+
+	require.NoError(t, claim.release())
+	swept, err = Sweep(t.Context(), w.ledger.folder, false)
+	require.NoError(t, err)
+	require.Equal(t, []Swept{{Cell: "clavex/8.9.0"}}, swept)
+	w.empty(t)
+	require.Len(t, other.has(t), 3, "container, volume, network")
+}
+
+// Who finds a stack and claims it after another has removed it, has nothing to tell.
+func TestStackThatHasGoneMeanwhileIsNotSwept(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	swept, err := w.ledger.sweepOne(t.Context(), w.engine, &found{id: "gone", containers: []string{"gone"}}, true)
+	require.NoError(t, err)
+	require.Nil(t, swept)
+	w.empty(t)
+}
+
+func (w *world) labels(stack string) map[string]string {
+	return map[string]string{labelHost: w.ledger.host, labelStack: stack, labelCell: "clavex/8.9.0"}
+}
+
+// leave makes a container with a volume, and a network, which go with the test.
+func (w *world) leave(t *testing.T, labels map[string]string) (id, volume string) {
+	t.Helper()
+	made, err := w.engine.ContainerCreate(t.Context(), client.ContainerCreateOptions{Config: &container.Config{
+		Image: localMongoDB, Labels: maps.Clone(labels), Volumes: map[string]struct{}{"/data": {}},
+	}})
+	require.NoError(t, err)
+	name := "gonogo-test-" + newID()
+	network, err := w.engine.NetworkCreate(t.Context(), name, client.NetworkCreateOptions{Labels: labels})
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		assert.NoError(t, w.engine.remove(context.Background(), &found{containers: []string{made.ID}, networks: []string{network.ID}}))
+	})
+	inspected, err := w.engine.ContainerInspect(t.Context(), made.ID, client.ContainerInspectOptions{})
+	require.NoError(t, err)
+	require.Len(t, inspected.Container.Mounts, 1)
+	return made.ID, inspected.Container.Mounts[0].Name
+}
