@@ -25,8 +25,29 @@ func Need(tb testing.TB, names ...string) {
 	}
 }
 
+// settle decides for testcontainers-go, which reads its configuration with the
+// first use, what the environment leaves open: its reaper is one more image,
+// which a machine without a registry does not have, and ports are published on
+// the loopback interface.
+func settle() error {
+	for name, value := range map[string]string{
+		"TESTCONTAINERS_RYUK_DISABLED": "true", "TESTCONTAINERS_HOST_OVERRIDE": "127.0.0.1",
+	} {
+		if _, set := os.LookupEnv(name); set {
+			continue
+		}
+		if err := os.Setenv(name, value); err != nil {
+			return fmt.Errorf("setting %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
 // missing says what a test cannot do without.
 func missing(ctx context.Context, names []string) error {
+	if err := settle(); err != nil {
+		return err
+	}
 	docker, err := testcontainers.NewDockerClientWithOpts(ctx)
 	if err != nil {
 		return fmt.Errorf("this test needs Docker, which does not answer here: start it and run make images (%w)", err)
