@@ -13,6 +13,9 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
+// pending is the collection of what callbacks leave for the login (§7.4).
+const pending = "meteor_oauth_pendingCredentials"
+
 // errUnobserved says that a case cannot be played without the database.
 var errUnobserved = errors.New("needs access to the database")
 
@@ -153,8 +156,7 @@ func (p *play) stored(ctx context.Context) (string, error) {
 			} `bson:"error"`
 		} `bson:"credential"`
 	}
-	collection := p.world.stack.Database().Collection("meteor_oauth_pendingCredentials")
-	err := collection.FindOne(ctx, bson.M{"key": p.credential}).Decode(&document)
+	err := p.world.stack.Database().Collection(pending).FindOne(ctx, bson.M{"key": p.credential}).Decode(&document)
 	switch {
 	case errors.Is(err, mongo.ErrNoDocuments):
 		return "nothing", nil
@@ -164,4 +166,18 @@ func (p *play) stored(ctx context.Context) (string, error) {
 		return document.Credential.Error.Message, nil
 	}
 	return "credential", nil
+}
+
+// forget removes what the callbacks have left; without the database it goes by
+// itself after some minutes (§7.4).
+func (p *play) forget(ctx context.Context) error {
+	database := p.world.stack.Database()
+	if database == nil || len(p.tokens) == 0 {
+		return nil
+	}
+	_, err := database.Collection(pending).DeleteMany(ctx, bson.M{"key": bson.M{"$in": p.tokens}})
+	if err != nil {
+		return fmt.Errorf("removing what the callbacks of a case have left: %w", err)
+	}
+	return nil
 }

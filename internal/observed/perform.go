@@ -141,7 +141,7 @@ func (p *play) leave(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("looking for the accounts that a case has made: %w", err)
 	}
-	var errs []error
+	errs := []error{p.forget(ctx)}
 	for id := range accounts {
 		errs = append(errs, p.world.stack.Admin().DeleteUser(ctx, id))
 	}

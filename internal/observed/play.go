@@ -32,7 +32,8 @@ type play struct {
 	secret     any
 	login      Answer
 	session    session
-	logins     []any // arguments of the logins, to come again over DDP
+	logins     []any    // arguments of the logins, to come again over DDP
+	tokens     []string // credential tokens, under which the callbacks leave something
 }
 
 func newPlay(w *world, r run) *play {
@@ -81,6 +82,7 @@ func (p *play) logIn(ctx context.Context, s Step) error {
 func (p *play) begin(s Step) error {
 	p.identity = patched(p.Identity, s.Identity)
 	p.credential, p.secret, p.page, p.session = rand.Text()+rand.Text()[:17], nil, Page{}, session{}
+	p.tokens = append(p.tokens, p.credential)
 	state, err := p.state(nil)
 	if err != nil {
 		return err
@@ -153,6 +155,7 @@ func (p *play) callback(ctx context.Context, s Step) error {
 			query.Set(name, state)
 		default:
 			query.Set(name, fmt.Sprint(v))
+			p.tokens = append(p.tokens, fmt.Sprint(v)) // a raw state is the token itself
 		}
 	}
 	at := p.service.Key
