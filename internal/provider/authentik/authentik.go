@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/rest"
 )
 
 // ID is the guide's name of the provider.
@@ -49,8 +50,8 @@ func (o Options) GoString() string { return o.String() }
 // Provider is a running authentik, safe for concurrent use.
 type Provider struct {
 	options Options
-	api     string // "https://authentik.company/api/v3"
-	slug    string // of the application; empty: made of its name
+	api     *rest.Client // below "https://authentik.company/api/v3"
+	slug    string       // of the application; empty: made of its name
 
 	mu sync.Mutex // held while something with a unique name is found or made
 }
@@ -76,7 +77,7 @@ func New(o Options) (*Provider, error) {
 	}
 	o.HTTP = cmp.Or(o.HTTP, http.DefaultClient)
 	api := url.URL{Scheme: base.Scheme, Host: base.Host, Path: root + "/api/v3"}
-	return &Provider{options: o, api: api.String(), slug: slug}, nil
+	return &Provider{options: o, api: client(api.String(), o), slug: slug}, nil
 }
 
 // ID implements provider.Provider.

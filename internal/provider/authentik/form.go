@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/rest"
 )
 
 // The flows that a new authentik brings (blueprints/default).
@@ -140,12 +141,12 @@ func (p *Provider) unique(ctx context.Context, kind, name, path string, body map
 		return found[i].PK, nil
 	}
 	var made object
-	r := request{asked: "create " + what, method: http.MethodPost, path: path, body: body, accept: []int{http.StatusCreated}}
-	if _, err := p.call(ctx, r, &made); err != nil {
+	r := rest.Request{Asked: "create " + what, Method: http.MethodPost, Path: path, Body: body, Accept: []int{http.StatusCreated}}
+	if err := p.api.Call(ctx, r, &made); err != nil {
 		return "", err
 	}
 	if made.PK == "" {
-		return "", r.unusable("holds no id")
+		return "", p.api.Unusable(r, "holds no id")
 	}
 	return made.PK, nil
 }

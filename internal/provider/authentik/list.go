@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+
+	"gonogo/internal/provider/rest"
 )
 
 // page is one page of any list (schema.yml, Pagination).
@@ -21,22 +23,22 @@ func list[T any](ctx context.Context, p *Provider, asked, path string, query url
 	var all []T
 	for number := 1; ; {
 		query.Set("page", strconv.Itoa(number))
-		r := request{
-			asked: asked, method: http.MethodGet, path: path + "?" + query.Encode(), accept: []int{http.StatusOK},
+		r := rest.Request{
+			Asked: asked, Method: http.MethodGet, Path: path + "?" + query.Encode(), Accept: []int{http.StatusOK},
 		}
 		var got page[T]
-		if _, err := p.call(ctx, r, &got); err != nil {
+		if err := p.api.Call(ctx, r, &got); err != nil {
 			return nil, err
 		}
 		if got.Pagination == nil {
-			return nil, r.unusable("is not a page of a list")
+			return nil, p.api.Unusable(r, "is not a page of a list")
 		}
 		all = append(all, got.Results...)
 		switch next := got.Pagination.Next; {
 		case next == 0:
 			return all, nil
 		case next <= number:
-			return nil, r.unusable(fmt.Sprintf("names page %d as the one after page %d", next, number))
+			return nil, p.api.Unusable(r, fmt.Sprintf("names page %d as the one after page %d", next, number))
 		default:
 			number = next
 		}

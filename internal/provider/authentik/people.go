@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/rest"
 )
 
 const usersPath = "/core/users/"
@@ -46,19 +47,19 @@ func (p *Provider) Put(ctx context.Context, person provider.Person) error {
 		}
 		wanted.Groups = append(wanted.Groups, id)
 	}
-	r := request{
-		asked: "create " + person.Login, method: http.MethodPost, path: usersPath,
-		body: wanted, accept: []int{http.StatusCreated}, secrets: []string{person.Password},
+	r := rest.Request{
+		Asked: "create " + person.Login, Method: http.MethodPost, Path: usersPath,
+		Body: wanted, Accept: []int{http.StatusCreated}, Secrets: []string{person.Password},
 	}
 	if found != nil {
-		r.asked, r.method, r.path, r.accept = "update "+person.Login, http.MethodPut, found.path(), []int{http.StatusOK}
+		r.Asked, r.Method, r.Path, r.Accept = "update "+person.Login, http.MethodPut, found.path(), []int{http.StatusOK}
 	}
 	var kept account
-	if _, err := p.call(ctx, r, &kept); err != nil {
+	if err := p.api.Call(ctx, r, &kept); err != nil {
 		return err
 	}
 	if kept.PK == 0 {
-		return r.unusable("holds no number")
+		return p.api.Unusable(r, "holds no number")
 	}
 	return p.setPassword(ctx, kept, person)
 }
@@ -66,12 +67,11 @@ func (p *Provider) Put(ctx context.Context, person provider.Person) error {
 // setPassword sets it, which has a call of its own. An account that is left
 // without one after a failure is found again by the next Put or Remove.
 func (p *Provider) setPassword(ctx context.Context, a account, person provider.Person) error {
-	_, err := p.call(ctx, request{
-		asked: "set the password of " + person.Login, method: http.MethodPost, path: a.path() + "set_password/",
-		body: map[string]string{"password": person.Password}, accept: []int{http.StatusNoContent},
-		secrets: []string{person.Password},
+	return p.api.Call(ctx, rest.Request{
+		Asked: "set the password of " + person.Login, Method: http.MethodPost, Path: a.path() + "set_password/",
+		Body: map[string]string{"password": person.Password}, Accept: []int{http.StatusNoContent},
+		Secrets: []string{person.Password},
 	}, nil)
-	return err
 }
 
 // Remove implements provider.Provider. An account's sessions go with it

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/rest"
 )
 
 // oauthProvider is what authentik calls a provider: the OAuth side of an
@@ -63,10 +64,10 @@ func (p *Provider) Register(ctx context.Context, r provider.Registration) (provi
 	if err != nil {
 		return none, err
 	}
-	_, err = p.call(ctx, request{
-		asked: "create the application " + slug, method: http.MethodPost, path: "/core/applications/",
-		body: map[string]any{"name": name, "slug": slug, "provider": made.PK}, accept: []int{http.StatusCreated},
-		secrets: []string{made.ClientSecret},
+	err = p.api.Call(ctx, rest.Request{
+		Asked: "create the application " + slug, Method: http.MethodPost, Path: "/core/applications/",
+		Body: map[string]any{"name": name, "slug": slug, "provider": made.PK}, Accept: []int{http.StatusCreated},
+		Secrets: []string{made.ClientSecret},
 	}, nil)
 	if err != nil {
 		return none, errors.Join(err, p.discard(context.WithoutCancel(ctx), made))
@@ -77,15 +78,15 @@ func (p *Provider) Register(ctx context.Context, r provider.Registration) (provi
 // create makes the provider.
 func (p *Provider) create(ctx context.Context, wanted newProvider) (oauthProvider, error) {
 	var made oauthProvider
-	r := request{
-		asked: "create the OAuth2 provider " + wanted.Name, method: http.MethodPost, path: "/providers/oauth2/",
-		body: wanted, accept: []int{http.StatusCreated},
+	r := rest.Request{
+		Asked: "create the OAuth2 provider " + wanted.Name, Method: http.MethodPost, Path: "/providers/oauth2/",
+		Body: wanted, Accept: []int{http.StatusCreated},
 	}
-	if _, err := p.call(ctx, r, &made); err != nil {
+	if err := p.api.Call(ctx, r, &made); err != nil {
 		return made, err
 	}
 	if made.PK == 0 || made.ClientID == "" || made.ClientSecret == "" {
-		return made, r.unusable("holds no number, client id or client secret")
+		return made, p.api.Unusable(r, "holds no number, client id or client secret")
 	}
 	return made, nil
 }
@@ -95,14 +96,14 @@ func (p *Provider) clear(ctx context.Context, slug, name, clientID string) error
 	var application struct {
 		Provider int `json:"provider"` // 0 (null): none
 	}
-	status, err := p.call(ctx, request{
-		asked: "find the application " + slug, method: http.MethodGet, path: applicationPath(slug),
-		accept: []int{http.StatusOK, http.StatusNotFound},
+	answer, err := p.api.Exchange(ctx, rest.Request{
+		Asked: "find the application " + slug, Method: http.MethodGet, Path: applicationPath(slug),
+		Accept: []int{http.StatusOK, http.StatusNotFound},
 	}, &application)
 	if err != nil {
 		return err
 	}
-	if status == http.StatusOK {
+	if answer.Status == http.StatusOK {
 		if err := p.discard(ctx, oauthProvider{PK: application.Provider, Application: slug}); err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 	"gonogo/internal/guide"
 	"gonogo/internal/provider"
 	"gonogo/internal/provider/authentik"
+	"gonogo/internal/provider/rest"
 )
 
 func TestTheGuidesAddressIsUnderstood(t *testing.T) {
@@ -120,7 +121,7 @@ func TestAnApplicationThatIsRefusedLeavesNoProviderBehind(t *testing.T) {
 	c.refuse["POST /core/applications/"] = `{"slug":["Enter a valid “slug”.","secret101 is taken."],"code":"invalid"}`
 	_, err := serve(t, c).Register(t.Context(), registration(t))
 	require.Error(t, err)
-	var refused *authentik.RefusedError
+	var refused *rest.RefusedError
 	require.ErrorAs(t, err, &refused)
 	assert.Equal(t, http.StatusBadRequest, refused.Status)
 	assert.Contains(t, err.Error(), "authentik was asked to create the application rocket-chat and answered 400 Bad Request: slug: Enter a valid “slug”.")

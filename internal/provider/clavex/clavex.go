@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/rest"
 )
 
 // ID is the guide's name of the provider.
@@ -120,15 +121,15 @@ func (p *Provider) Register(ctx context.Context, r provider.Registration) (provi
 		ClientID: r.ClientID, Name: cmp.Or(r.Name, "Rocket.Chat"), RedirectURIs: slices.Clone(r.RedirectURIs),
 		GrantTypes: []string{"authorization_code", "refresh_token"}, Scopes: r.Scopes, AuthMethod: r.AuthMethod,
 	}
-	asked := request{
-		asked: "register the client " + r.ClientID, method: http.MethodPost,
-		path: s.org("clients"), body: wanted, accept: []int{http.StatusCreated},
+	asked := rest.Request{
+		Asked: "register the client " + r.ClientID, Method: http.MethodPost,
+		Path: s.org("clients"), Body: wanted, Accept: []int{http.StatusCreated},
 	}
-	if err := s.call(ctx, asked, &created); err != nil {
+	if err := s.api.Call(ctx, asked, &created); err != nil {
 		return none, err
 	}
 	if created.Client.ClientID == "" || created.Secret == "" {
-		return none, asked.unusable("holds no client id or no secret")
+		return none, s.api.Unusable(asked, "holds no client id or no secret")
 	}
 	return provider.Credentials{ClientID: created.Client.ClientID, ClientSecret: created.Secret}, nil
 }
@@ -143,8 +144,8 @@ func (p *Provider) Unregister(ctx context.Context, clientID string) error {
 }
 
 func (s *session) unregister(ctx context.Context, clientID string) error {
-	return s.call(ctx, request{
-		asked: "delete the registration of client " + clientID, method: http.MethodDelete,
-		path: s.org("clients", clientID), accept: []int{http.StatusNoContent, http.StatusNotFound},
+	return s.api.Call(ctx, rest.Request{
+		Asked: "delete the registration of client " + clientID, Method: http.MethodDelete,
+		Path: s.org("clients", clientID), Accept: []int{http.StatusNoContent, http.StatusNotFound},
 	}, nil)
 }

@@ -10,6 +10,7 @@ import (
 
 	"gonogo/internal/provider"
 	"gonogo/internal/provider/clavex"
+	"gonogo/internal/provider/rest"
 	"gonogo/internal/simulator/emulator/op"
 )
 
@@ -57,7 +58,7 @@ func TestARefusedRegistrationIsToldInClavexWords(t *testing.T) {
 	r := registration()
 	r.ClientID = "rocket-chat"
 	_, err := w.administrated(t).Register(t.Context(), r)
-	var refused *clavex.RefusedError
+	var refused *rest.RefusedError
 	require.ErrorAs(t, err, &refused)
 	assert.Equal(t, http.StatusUnprocessableEntity, refused.Status)
 	require.EqualError(t, err, "Clavex was asked to register the client rocket-chat and answered 422 Unprocessable Entity: "+

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"slices"
+
+	"gonogo/internal/provider/rest"
 )
 
 // collection is what an account may belong to: groups or roles.
@@ -14,7 +16,7 @@ type collection struct {
 	list func(context.Context) ([]entry, error)
 	// add and remove are the requests that change the account's membership.
 	// Both may be repeated (internal/repository, "ON CONFLICT DO NOTHING").
-	add, remove func(id string) request
+	add, remove func(id string) rest.Request
 }
 
 // entry is one group or role.
@@ -29,11 +31,11 @@ func groups(s *session, a account) collection {
 	return collection{
 		noun: "group", path: path,
 		list: func(ctx context.Context) ([]entry, error) { return s.listGroups(ctx, path) },
-		add: func(id string) request {
-			return request{method: http.MethodPost, path: s.org("groups", id, "members"), body: map[string]string{"user_id": a.ID}}
+		add: func(id string) rest.Request {
+			return rest.Request{Method: http.MethodPost, Path: s.org("groups", id, "members"), Body: map[string]string{"user_id": a.ID}}
 		},
-		remove: func(id string) request {
-			return request{method: http.MethodDelete, path: s.org("groups", id, "members", a.ID)}
+		remove: func(id string) rest.Request {
+			return rest.Request{Method: http.MethodDelete, Path: s.org("groups", id, "members", a.ID)}
 		},
 	}
 }
@@ -45,16 +47,16 @@ func roles(s *session, a account) collection {
 		noun: "role", path: path,
 		list: func(ctx context.Context) ([]entry, error) {
 			var all []entry
-			err := s.call(ctx, request{
-				asked: "list the roles", method: http.MethodGet, path: path, accept: []int{http.StatusOK},
+			err := s.api.Call(ctx, rest.Request{
+				Asked: "list the roles", Method: http.MethodGet, Path: path, Accept: []int{http.StatusOK},
 			}, &all)
 			return all, err
 		},
-		add: func(id string) request {
-			return request{method: http.MethodPut, path: s.org("roles", id, "users", a.ID)}
+		add: func(id string) rest.Request {
+			return rest.Request{Method: http.MethodPut, Path: s.org("roles", id, "users", a.ID)}
 		},
-		remove: func(id string) request {
-			return request{method: http.MethodDelete, path: s.org("roles", id, "users", a.ID)}
+		remove: func(id string) rest.Request {
+			return rest.Request{Method: http.MethodDelete, Path: s.org("roles", id, "users", a.ID)}
 		},
 	}
 }
@@ -67,9 +69,9 @@ func (s *session) listGroups(ctx context.Context, path string) ([]entry, error) 
 			Items []entry `json:"items"`
 			Next  string  `json:"next_cursor"`
 		}
-		err := s.call(ctx, request{
-			asked: "list the groups", method: http.MethodGet,
-			path: path + "?limit=200" + after, accept: []int{http.StatusOK},
+		err := s.api.Call(ctx, rest.Request{
+			Asked: "list the groups", Method: http.MethodGet,
+			Path: path + "?limit=200" + after, Accept: []int{http.StatusOK},
 		}, &page)
 		if err != nil {
 			return nil, err
@@ -114,22 +116,22 @@ func (s *session) belong(ctx context.Context, c collection, names []string) erro
 	return nil
 }
 
-func (s *session) change(ctx context.Context, r request, asked string) error {
-	r.asked, r.accept = asked, []int{http.StatusNoContent}
-	return s.call(ctx, r, nil)
+func (s *session) change(ctx context.Context, r rest.Request, asked string) error {
+	r.Asked, r.Accept = asked, []int{http.StatusNoContent}
+	return s.api.Call(ctx, r, nil)
 }
 
 func (s *session) createEntry(ctx context.Context, c collection, name string) (entry, error) {
-	asked := request{
-		asked: "create the " + c.noun + " " + name, method: http.MethodPost,
-		path: c.path, body: map[string]string{"name": name}, accept: []int{http.StatusCreated},
+	asked := rest.Request{
+		Asked: "create the " + c.noun + " " + name, Method: http.MethodPost,
+		Path: c.path, Body: map[string]string{"name": name}, Accept: []int{http.StatusCreated},
 	}
 	var created entry
-	if err := s.call(ctx, asked, &created); err != nil {
+	if err := s.api.Call(ctx, asked, &created); err != nil {
 		return entry{}, err
 	}
 	if created.ID == "" {
-		return entry{}, asked.unusable("holds no id")
+		return entry{}, s.api.Unusable(asked, "holds no id")
 	}
 	return created, nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/rest"
 )
 
 // account is a person as Clavex keeps it (internal/models/models.go, User).
@@ -65,15 +66,15 @@ func (p *Provider) Remove(ctx context.Context, login string) error {
 		return err
 	}
 	gone := []int{http.StatusOK, http.StatusNoContent, http.StatusNotFound}
-	err = s.call(ctx, request{
-		asked: "end the sessions of " + login, method: http.MethodDelete,
-		path: s.org("users", found.ID, "sessions"), accept: gone,
+	err = s.api.Call(ctx, rest.Request{
+		Asked: "end the sessions of " + login, Method: http.MethodDelete,
+		Path: s.org("users", found.ID, "sessions"), Accept: gone,
 	}, nil)
 	if err != nil {
 		return err
 	}
-	return s.call(ctx, request{
-		asked: "delete " + login, method: http.MethodDelete, path: s.org("users", found.ID), accept: gone,
+	return s.api.Call(ctx, rest.Request{
+		Asked: "delete " + login, Method: http.MethodDelete, Path: s.org("users", found.ID), Accept: gone,
 	}, nil)
 }
 
@@ -86,9 +87,9 @@ func (s *session) find(ctx context.Context, email string) (*account, error) {
 			Items []account `json:"items"`
 			Next  string    `json:"next_cursor"`
 		}
-		err := s.call(ctx, request{
-			asked: "find " + email, method: http.MethodGet,
-			path: s.org("users") + "?" + query.Encode(), accept: []int{http.StatusOK},
+		err := s.api.Call(ctx, rest.Request{
+			Asked: "find " + email, Method: http.MethodGet,
+			Path: s.org("users") + "?" + query.Encode(), Accept: []int{http.StatusOK},
 		}, &page)
 		if err != nil {
 			return nil, err
@@ -106,20 +107,20 @@ func (s *session) find(ctx context.Context, email string) (*account, error) {
 }
 
 func (s *session) create(ctx context.Context, person provider.Person, wanted profile) (*account, error) {
-	asked := request{
-		asked: "create " + person.Login, method: http.MethodPost, path: s.org("users"),
-		accept: []int{http.StatusCreated}, secrets: []string{person.Password},
-		body: map[string]any{
+	asked := rest.Request{
+		Asked: "create " + person.Login, Method: http.MethodPost, Path: s.org("users"),
+		Accept: []int{http.StatusCreated}, Secrets: []string{person.Password},
+		Body: map[string]any{
 			"email": person.Login, "password": person.Password,
 			"first_name": wanted.first, "last_name": wanted.last,
 		},
 	}
 	var created account
-	if err := s.call(ctx, asked, &created); err != nil {
+	if err := s.api.Call(ctx, asked, &created); err != nil {
 		return nil, err
 	}
 	if created.ID == "" {
-		return nil, asked.unusable("holds no id")
+		return nil, s.api.Unusable(asked, "holds no id")
 	}
 	return &created, nil
 }
@@ -131,9 +132,9 @@ func (s *session) update(ctx context.Context, a account, person provider.Person,
 }
 
 func (s *session) patch(ctx context.Context, a account, person provider.Person, fields map[string]any) error {
-	return s.call(ctx, request{
-		asked: "update " + person.Login, method: http.MethodPatch, path: s.org("users", a.ID), body: fields,
-		accept: []int{http.StatusOK}, secrets: []string{person.Password},
+	return s.api.Call(ctx, rest.Request{
+		Asked: "update " + person.Login, Method: http.MethodPatch, Path: s.org("users", a.ID), Body: fields,
+		Accept: []int{http.StatusOK}, Secrets: []string{person.Password},
 	}, nil)
 }
 
@@ -145,9 +146,9 @@ func (s *session) complete(ctx context.Context, a account, person provider.Perso
 			return err
 		}
 	}
-	err := s.call(ctx, request{
-		asked: "set the attributes of " + person.Login, method: http.MethodPut,
-		path: s.org("users", a.ID, "attributes"), body: wanted.attributes, accept: []int{http.StatusOK},
+	err := s.api.Call(ctx, rest.Request{
+		Asked: "set the attributes of " + person.Login, Method: http.MethodPut,
+		Path: s.org("users", a.ID, "attributes"), Body: wanted.attributes, Accept: []int{http.StatusOK},
 	}, nil)
 	if err != nil {
 		return err

@@ -5,18 +5,15 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
+
+	"gonogo/internal/provider/rest"
 )
 
 // session is an administrator's access to one organization.
 type session struct {
-	host         string
-	http         *http.Client
-	header       string // carries the credential: "Authorization" or "X-API-Key"
-	credential   string
-	secrets      []string // never to be printed
-	organization string   // UUID: the slug is refused with 400
+	api          *rest.Client
+	organization string // UUID: the slug is refused with 400
 	ends         time.Time
 }
 
@@ -61,33 +58,33 @@ func (p *Provider) open(ctx context.Context) (*session, error) {
 
 // logIn presents the API key, or exchanges the password for a token.
 func (p *Provider) logIn(ctx context.Context) (*session, loggedIn, error) {
-	s := &session{host: p.host, http: p.options.HTTP, secrets: []string{p.options.AdminPassword, p.options.APIKey}}
+	s := &session{api: client(p.host, p.options)}
 	if p.options.APIKey != "" {
-		s.header, s.credential = "X-API-Key", p.options.APIKey
+		as(s.api, "X-API-Key", p.options.APIKey)
 		s.ends = p.now().Add(time.Hour) // looks the organization up again now and then
 		return s, loggedIn{}, nil
 	}
-	asked := request{
-		asked: "log in as administrator " + p.options.AdminEmail, method: http.MethodPost,
-		path: "/api/v1/auth/login", accept: []int{http.StatusOK},
-		body: map[string]string{
+	asked := rest.Request{
+		Asked: "log in as administrator " + p.options.AdminEmail, Method: http.MethodPost,
+		Path: "/api/v1/auth/login", Accept: []int{http.StatusOK},
+		Body: map[string]string{
 			"org_slug": p.options.AdminOrg, "email": p.options.AdminEmail, "password": p.options.AdminPassword,
 		},
 	}
 	var answer loggedIn
-	cookies, err := s.exchange(ctx, asked, &answer)
+	got, err := s.api.Exchange(ctx, asked, &answer)
 	if err != nil {
 		return nil, loggedIn{}, err
 	}
-	for _, cookie := range cookies {
+	for _, cookie := range got.Cookies {
 		if cookie.Name == adminCookie && cookie.Value != "" {
-			s.header, s.credential = "Authorization", "Bearer "+cookie.Value
-			s.secrets = append(s.secrets, cookie.Value)
+			as(s.api, "Authorization", "Bearer "+cookie.Value)
+			s.api.Secrets.Add(cookie.Value)
 			s.ends = p.now().Add(time.Duration(answer.ExpiresIn) * time.Second)
 			return s, answer, nil
 		}
 	}
-	return nil, loggedIn{}, asked.unusable("sets no cookie " + adminCookie)
+	return nil, loggedIn{}, s.api.Unusable(asked, "sets no cookie "+adminCookie)
 }
 
 // organization is an entry of the list of organizations.
@@ -101,9 +98,9 @@ type organization struct {
 // after 30 days (config.example.yaml, "License").
 func (s *session) findOrganization(ctx context.Context, slug string) (string, error) {
 	var all []organization
-	err := s.call(ctx, request{
-		asked: "list the organizations", method: http.MethodGet,
-		path: "/api/v1/organizations", accept: []int{http.StatusOK},
+	err := s.api.Call(ctx, rest.Request{
+		Asked: "list the organizations", Method: http.MethodGet,
+		Path: "/api/v1/organizations", Accept: []int{http.StatusOK},
 	}, &all)
 	if err != nil {
 		return "", err
@@ -114,9 +111,9 @@ func (s *session) findOrganization(ctx context.Context, slug string) (string, er
 		}
 	}
 	var created organization
-	err = s.call(ctx, request{
-		asked: "create the organization " + slug, method: http.MethodPost,
-		path: "/api/v1/organizations", body: map[string]string{"name": slug, "slug": slug}, accept: []int{http.StatusCreated},
+	err = s.api.Call(ctx, rest.Request{
+		Asked: "create the organization " + slug, Method: http.MethodPost,
+		Path: "/api/v1/organizations", Body: map[string]string{"name": slug, "slug": slug}, Accept: []int{http.StatusCreated},
 	}, &created)
 	return created.ID, err
 }
@@ -133,9 +130,9 @@ type limits struct {
 // browsers of a run share one. Clavex keeps limits that it has applied before
 // for up to 30 s more (internal/middleware/ratelimit.go).
 func (s *session) liftLimits(ctx context.Context) error {
-	return s.call(ctx, request{
-		asked: "lift the rate limits", method: http.MethodPut,
-		path: s.org("rate-limits"), body: limits{Logins: 600, Tokens: 3600, Requests: 3600}, accept: []int{http.StatusOK},
+	return s.api.Call(ctx, rest.Request{
+		Asked: "lift the rate limits", Method: http.MethodPut,
+		Path: s.org("rate-limits"), Body: limits{Logins: 600, Tokens: 3600, Requests: 3600}, Accept: []int{http.StatusOK},
 	}, nil)
 }
 
@@ -146,14 +143,4 @@ func (s *session) org(segments ...string) string {
 		joined += "/" + url.PathEscape(segment)
 	}
 	return joined
-}
-
-// withhold takes everything secret out of a text.
-func (s *session) withhold(text string, more ...string) string {
-	for _, secret := range append(more, s.secrets...) {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "(withheld)")
-		}
-	}
-	return text
 }

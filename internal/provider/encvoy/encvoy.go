@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/rest"
 )
 
 // ID is the guide's name of the provider.
@@ -48,7 +49,7 @@ func (o Options) GoString() string { return o.String() }
 // Provider is a running Encvoy ID, safe for concurrent use.
 type Provider struct {
 	options Options
-	base    string // without trailing slash
+	api     *rest.Client
 
 	mu   sync.Mutex
 	main string   // client id of Encvoy ID's own application; empty: not asked yet
@@ -74,7 +75,7 @@ func New(o Options) (*Provider, error) {
 			"without them, use a client and people that were made there by hand", o.URL)
 	}
 	o.HTTP = cmp.Or(o.HTTP, http.DefaultClient)
-	return &Provider{options: o, base: base.String()}, nil
+	return &Provider{options: o, api: client(base.String(), o)}, nil
 }
 
 // ID implements provider.Provider.
@@ -110,9 +111,9 @@ func (p *Provider) Register(ctx context.Context, r provider.Registration) (provi
 			return none, err
 		}
 	}
-	asked := request{
-		asked: "create the application " + r.Name, method: http.MethodPost, path: "/api/v1/clients",
-		body: newClient{
+	asked := rest.Request{
+		Asked: "create the application " + r.Name, Method: http.MethodPost, Path: "/api/v1/clients",
+		Body: newClient{
 			Name: cmp.Or(r.Name, "Rocket.Chat"), Domain: home.Scheme + "://" + home.Host, RedirectURIs: r.RedirectURIs,
 			GrantTypes: []string{"authorization_code", "refresh_token"}, AuthMethod: r.AuthMethod,
 		},
@@ -121,11 +122,11 @@ func (p *Provider) Register(ctx context.Context, r provider.Registration) (provi
 		ID     string `json:"client_id"`
 		Secret string `json:"client_secret"`
 	}
-	if err := p.call(ctx, asked, &created); err != nil {
+	if err := p.api.Call(ctx, asked, &created); err != nil {
 		return none, err
 	}
 	if created.ID == "" || created.Secret == "" {
-		return none, asked.unusable("holds no client id or no secret")
+		return none, p.api.Unusable(asked, "holds no client id or no secret")
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -136,9 +137,9 @@ func (p *Provider) Register(ctx context.Context, r provider.Registration) (provi
 // Unregister implements provider.Unregisterer. Deleting an application that is
 // not there succeeds as well (clients.service.ts, deleteMany).
 func (p *Provider) Unregister(ctx context.Context, clientID string) error {
-	err := p.call(ctx, request{
-		asked: "delete the application " + clientID, method: http.MethodDelete,
-		path: "/api/v1/clients/" + url.PathEscape(clientID),
+	err := p.api.Call(ctx, rest.Request{
+		Asked: "delete the application " + clientID, Method: http.MethodDelete,
+		Path: "/api/v1/clients/" + url.PathEscape(clientID),
 	}, nil)
 	if err != nil {
 		return err
@@ -164,18 +165,18 @@ func (p *Provider) begin(ctx context.Context) (mainClient string, err error) {
 	if p.main != "" {
 		return p.main, nil
 	}
-	asked := request{asked: "tell who administers it", method: http.MethodGet, path: "/api/v1/users/me"}
+	asked := rest.Request{Asked: "tell who administers it", Method: http.MethodGet, Path: "/api/v1/users/me"}
 	var me struct {
 		Roles []struct {
 			ClientID string `json:"client_id"`
 			Role     string `json:"role"`
 		} `json:"Role"`
 	}
-	if err := p.call(ctx, asked, &me); err != nil {
+	if err := p.api.Call(ctx, asked, &me); err != nil {
 		return "", err
 	}
 	if len(me.Roles) == 0 || me.Roles[0].ClientID == "" {
-		return "", asked.unusable("holds no role")
+		return "", p.api.Unusable(asked, "holds no role")
 	}
 	if role := me.Roles[0].Role; role != "OWNER" && role != "EDITOR" {
 		return "", fmt.Errorf("only the owner and the editors of Encvoy ID make people, but the administrator's role is %s", role)
@@ -191,16 +192,16 @@ func (p *Provider) allowEmail(ctx context.Context) error {
 	var settings struct {
 		LoginFields string `json:"allowed_login_fields"`
 	}
-	read := request{asked: "show its settings", method: http.MethodGet, path: "/api/v1/settings"}
-	if err := p.call(ctx, read, &settings); err != nil {
+	read := rest.Request{Asked: "show its settings", Method: http.MethodGet, Path: "/api/v1/settings"}
+	if err := p.api.Call(ctx, read, &settings); err != nil {
 		return err
 	}
 	fields := strings.Fields(settings.LoginFields)
 	if slices.Contains(fields, "email") {
 		return nil
 	}
-	return p.call(ctx, request{
-		asked: "let people log in by e-mail address", method: http.MethodPut, path: "/api/v1/settings",
-		body: map[string]string{"allowed_login_fields": strings.Join(append(fields, "email"), " ")},
+	return p.api.Call(ctx, rest.Request{
+		Asked: "let people log in by e-mail address", Method: http.MethodPut, Path: "/api/v1/settings",
+		Body: map[string]string{"allowed_login_fields": strings.Join(append(fields, "email"), " ")},
 	}, nil)
 }

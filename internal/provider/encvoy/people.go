@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/provider/rest"
 )
 
 // account is a person as Encvoy ID keeps it.
@@ -54,8 +55,8 @@ func (p *Provider) Remove(ctx context.Context, login string) error {
 	if err != nil || found == nil {
 		return err
 	}
-	return p.call(ctx, request{
-		asked: "delete " + login, method: http.MethodDelete, path: found.path(), body: map[string]string{},
+	return p.api.Call(ctx, rest.Request{
+		Asked: "delete " + login, Method: http.MethodDelete, Path: found.path(), Body: map[string]string{},
 	}, nil)
 }
 
@@ -79,8 +80,8 @@ func (p *Provider) find(ctx context.Context, typed string) (*account, error) {
 		var page []struct {
 			User account `json:"user"`
 		}
-		asked := request{asked: "find " + typed, method: http.MethodGet, path: people + "?" + query.Encode()}
-		if err := p.call(ctx, asked, &page); err != nil {
+		asked := rest.Request{Asked: "find " + typed, Method: http.MethodGet, Path: people + "?" + query.Encode()}
+		if err := p.api.Call(ctx, asked, &page); err != nil {
 			return nil, err
 		}
 		for _, one := range page {
@@ -102,8 +103,8 @@ func (p *Provider) look(ctx context.Context, people string, id int64) (account, 
 	var shown struct {
 		User account `json:"user"`
 	}
-	err := p.call(ctx, request{
-		asked: fmt.Sprintf("show account %d", id), method: http.MethodGet, path: people + "/" + strconv.FormatInt(id, 10),
+	err := p.api.Call(ctx, rest.Request{
+		Asked: fmt.Sprintf("show account %d", id), Method: http.MethodGet, Path: people + "/" + strconv.FormatInt(id, 10),
 	}, &shown)
 	return shown.User, err
 }
@@ -111,16 +112,16 @@ func (p *Provider) look(ctx context.Context, people string, id int64) (account, 
 func (p *Provider) create(ctx context.Context, person provider.Person, wanted profile) (*account, error) {
 	body := wanted.fields()
 	body["password"] = person.Password
-	asked := request{
-		asked: "create " + person.Login, method: http.MethodPost, path: "/api/v1/users",
-		body: body, secrets: []string{person.Password},
+	asked := rest.Request{
+		Asked: "create " + person.Login, Method: http.MethodPost, Path: "/api/v1/users",
+		Body: body, Secrets: []string{person.Password},
 	}
 	var created account
-	if err := p.call(ctx, asked, &created); err != nil {
+	if err := p.api.Call(ctx, asked, &created); err != nil {
 		return nil, err
 	}
 	if created.ID == 0 {
-		return nil, asked.unusable("holds no id")
+		return nil, p.api.Unusable(asked, "holds no id")
 	}
 	return &created, nil
 }
@@ -128,15 +129,15 @@ func (p *Provider) create(ctx context.Context, person provider.Person, wanted pr
 // update changes the profile first and the password last: changing it ends the
 // sessions of the account.
 func (p *Provider) update(ctx context.Context, a account, person provider.Person, wanted profile) error {
-	err := p.call(ctx, request{
-		asked: "update " + person.Login, method: http.MethodPut, path: a.path(), body: wanted.fields(),
+	err := p.api.Call(ctx, rest.Request{
+		Asked: "update " + person.Login, Method: http.MethodPut, Path: a.path(), Body: wanted.fields(),
 	}, nil)
 	if err != nil {
 		return err
 	}
-	return p.call(ctx, request{
-		asked: "change the password of " + person.Login, method: http.MethodPut, path: a.path("/password"),
-		body: map[string]string{"password": person.Password}, secrets: []string{person.Password},
+	return p.api.Call(ctx, rest.Request{
+		Asked: "change the password of " + person.Login, Method: http.MethodPut, Path: a.path("/password"),
+		Body: map[string]string{"password": person.Password}, Secrets: []string{person.Password},
 	}, nil)
 }
 
@@ -147,9 +148,9 @@ func (p *Provider) complete(ctx context.Context, a account, person provider.Pers
 	if person.Picture != "" {
 		picture = person.Picture
 	}
-	err := p.call(ctx, request{
-		asked: "set the picture of " + person.Login, method: http.MethodPut, path: a.path("/avatar"),
-		body: map[string]any{"picture": picture},
+	err := p.api.Call(ctx, rest.Request{
+		Asked: "set the picture of " + person.Login, Method: http.MethodPut, Path: a.path("/avatar"),
+		Body: map[string]any{"picture": picture},
 	}, nil)
 	if err != nil {
 		return err
@@ -159,9 +160,9 @@ func (p *Provider) complete(ctx context.Context, a account, person provider.Pers
 		if len(fields) == 0 {
 			continue
 		}
-		err := p.call(ctx, request{
-			asked: "set what clients may see of " + person.Login, method: http.MethodPut, path: a.path("/private_scopes"),
-			body: map[string]string{"claim_privacy": privacy, "field": strings.Join(fields, " ")},
+		err := p.api.Call(ctx, rest.Request{
+			Asked: "set what clients may see of " + person.Login, Method: http.MethodPut, Path: a.path("/private_scopes"),
+			Body: map[string]string{"claim_privacy": privacy, "field": strings.Join(fields, " ")},
 		}, nil)
 		if err != nil {
 			return err

@@ -127,7 +127,7 @@ func (p *Provider) secret(ctx context.Context, app application) (string, error) 
 	if made.SecretText == "" {
 		return "", errors.New("the new client secret is not in the answer of Microsoft Graph")
 	}
-	p.graph.secrets.add(made.SecretText)
+	p.graph.secrets.Add(made.SecretText)
 	return made.SecretText, nil
 }
 

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
-	"sync"
 )
 
 // Error is a refusal of Microsoft Graph (Microsoft Graph error responses and
@@ -64,30 +62,4 @@ func permitted(err error, permission string) error {
 		return err
 	}
 	return &forbidden{err, permission}
-}
-
-// secrets are values that no error may show. Safe for concurrent use.
-type secrets struct {
-	mu     sync.Mutex
-	values []string
-}
-
-func (s *secrets) add(value string) {
-	if value == "" {
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !slices.Contains(s.values, value) {
-		s.values = append(s.values, value)
-	}
-}
-
-func (s *secrets) withhold(text string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, value := range s.values {
-		text = strings.ReplaceAll(text, value, "(withheld)")
-	}
-	return text
 }

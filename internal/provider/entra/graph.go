@@ -1,7 +1,6 @@
 package entra
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,19 +10,21 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+
+	"gonogo/internal/provider/rest"
 )
 
 // graph calls Microsoft Graph.
 type graph struct {
 	options Options
 	tokens  *tokens
-	secrets *secrets
+	secrets *rest.Secrets
 	pause   func(context.Context, time.Duration) error
 }
 
 func newGraph(o Options) *graph {
-	s := &secrets{}
-	s.add(o.ClientSecret)
+	s := &rest.Secrets{}
+	s.Add(o.ClientSecret)
 	return &graph{options: o, tokens: &tokens{options: o, secrets: s}, secrets: s, pause: pause}
 }
 
@@ -34,20 +35,13 @@ const maxAnswer = 8 << 20
 // call sends a document (nil: none) to a path below the base and reads the
 // answer into into (nil: dropped).
 func (g *graph) call(ctx context.Context, method, path string, document, into any) error {
-	r := request{method: method, address: g.options.Graph + path}
-	if document != nil {
-		var err error
-		if r.body, err = json.Marshal(document); err != nil {
-			return fmt.Errorf("writing the request as JSON: %w", err)
-		}
-	}
-	return g.read(ctx, r, into)
+	return g.read(ctx, request{method: method, address: g.options.Graph + path, document: document}, into)
 }
 
 // request is one call, however often it has to be made.
 type request struct {
 	method, address string
-	body            []byte
+	document        any // nil: none
 	// advanced queries read an index that follows the directory after a while
 	// (Advanced query capabilities on Microsoft Entra ID objects).
 	advanced bool
@@ -115,17 +109,13 @@ func (g *graph) send(ctx context.Context, r request) ([]byte, error) {
 // once makes one request with one token. A delay says after what time it may be
 // made again.
 func (g *graph) once(ctx context.Context, r request, token string) (answer []byte, delay time.Duration, err error) {
-	request, err := http.NewRequestWithContext(ctx, r.method, r.address, bytes.NewReader(r.body))
+	request, err := rest.NewRequest(ctx, r.method, r.address, r.document)
 	if err != nil {
 		return nil, 0, err
 	}
 	request.Header.Set("Authorization", "Bearer "+token)
-	request.Header.Set("Accept", "application/json")
 	if r.advanced {
 		request.Header.Set("ConsistencyLevel", "eventual")
-	}
-	if r.body != nil {
-		request.Header.Set("Content-Type", "application/json")
 	}
 	response, err := g.options.HTTP.Do(request)
 	if err != nil {
@@ -175,7 +165,7 @@ func (g *graph) refusal(status int, answer []byte) *Error {
 	if json.Unmarshal(answer, &document) != nil {
 		return refused
 	}
-	refused.Code, refused.Message = document.Error.Code, g.secrets.withhold(document.Error.Message)
+	refused.Code, refused.Message = document.Error.Code, g.secrets.Withhold(document.Error.Message)
 	for _, detail := range document.Error.Details {
 		refused.Details = append(refused.Details, detail.Code)
 	}

@@ -50,7 +50,7 @@ func (p *Provider) Put(ctx context.Context, person provider.Person) error {
 	if err := p.refuse(person); err != nil {
 		return err
 	}
-	p.graph.secrets.add(person.Password)
+	p.graph.secrets.Add(person.Password)
 	if err := p.put(ctx, person); err != nil {
 		return fmt.Errorf("putting %s into the tenant: %w", person.Login, permitted(err, "User.ReadWrite.All"))
 	}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"gonogo/internal/provider/rest"
 )
 
 // tokens gets access tokens with the client credentials grant and keeps each
@@ -18,7 +20,7 @@ import (
 // client credentials flow).
 type tokens struct {
 	options Options
-	secrets *secrets
+	secrets *rest.Secrets
 
 	mu    sync.Mutex
 	value string
@@ -41,7 +43,7 @@ func (t *tokens) get(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("logging in to the tenant %s: %w", t.options.Tenant, err)
 	}
-	t.secrets.add(value)
+	t.secrets.Add(value)
 	t.value, t.ends = value, asked.Add(lifetime)
 	return value, nil
 }
@@ -98,7 +100,7 @@ func (t *tokens) read(response *http.Response) (value string, lifetime time.Dura
 	case answer.Error != "":
 		// The description goes on with trace ids in further lines.
 		first, _, _ := strings.Cut(answer.Description, "\n")
-		return "", 0, fmt.Errorf("%s: %s", answer.Error, t.secrets.withhold(strings.TrimSpace(first)))
+		return "", 0, fmt.Errorf("%s: %s", answer.Error, t.secrets.Withhold(strings.TrimSpace(first)))
 	case response.StatusCode != http.StatusOK || answer.AccessToken == "" || !strings.EqualFold(answer.TokenType, "Bearer"):
 		return "", 0, fmt.Errorf("the answer (%s) holds no bearer token", response.Status)
 	case answer.ExpiresIn <= 0:
