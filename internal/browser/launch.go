@@ -24,9 +24,6 @@ type Options struct {
 	TrustSPKI []string
 	// ReachHosts are names that resolve besides loopback in sessions without a proxy.
 	ReachHosts []string
-	// Steady keeps the browser from watching this machine's network. A run that
-	// starts containers needs it: each would make the browser drop its connections.
-	Steady bool
 	// PoolSize bounds the sessions that are open at the same time; 0: no bound.
 	// NewSession waits for its turn.
 	PoolSize int
@@ -51,7 +48,7 @@ func Launch(ctx context.Context, name string, o Options) (Engine, error) {
 		}
 	}
 	process, err := chromium.Start(ctx, path, chromium.Options{
-		Headful: o.Headful, TrustSPKI: o.TrustSPKI, ReachHosts: o.ReachHosts, Steady: o.Steady,
+		Headful: o.Headful, TrustSPKI: o.TrustSPKI, ReachHosts: o.ReachHosts,
 	})
 	if err != nil {
 		return nil, err

@@ -29,7 +29,6 @@ func newLazyBrowser(ctx context.Context, c config.Config, opener stack.Opener) *
 		return browser.Launch(context.WithoutCancel(ctx), c.Engine, browser.Options{
 			ExecPath: c.Browser, Headful: c.Headful,
 			TrustSPKI: opener.TrustSPKI(), ReachHosts: opener.ReachHosts(),
-			Steady:   stack.Changing(opener),
 			PoolSize: sessionsPerProcessor * runtime.GOMAXPROCS(0),
 		})
 	}}

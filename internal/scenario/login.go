@@ -32,12 +32,10 @@ func (p *Person) ClicksTheProviderButton() {
 	p.pace()
 	p.mark, p.popup = p.session.Trace().Mark(), nil
 	p.run.Step("she clicks the provider's button", func(ctx context.Context) error {
-		if err := p.chat.ClickProvider(ctx, p.run.button()); err != nil || p.run.loginStyle() == "redirect" {
+		if err := p.chat.ClickProvider(ctx, p.run.button()); err != nil {
 			return err
 		}
-		var err error
-		p.popup, err = p.session.WaitPopup(ctx, p.page)
-		return err
+		return p.awaitsReaction(ctx)
 	})
 }
 

@@ -35,13 +35,6 @@ type OneByOne interface {
 	Fail()
 }
 
-// Changing reports whether the stacks of an opener come and go with network
-// interfaces of this machine, as containers do.
-func Changing(o Opener) bool {
-	_, ok := o.(OneByOne)
-	return ok
-}
-
 // kind is a sort of stack by the word that GONOGO_STACK uses.
 type kind struct {
 	name string

@@ -2,7 +2,6 @@ package chromium
 
 import (
 	"os"
-	"os/exec"
 	"strings"
 )
 
@@ -16,17 +15,6 @@ type Options struct {
 	TrustSPKI []string
 	// ReachHosts are names that resolve besides loopback.
 	ReachHosts []string
-	// Steady keeps the browser from watching this machine's network, which
-	// changes with each container; see startSteady.
-	Steady bool
-}
-
-// start is how the browser's process is started.
-func (o Options) start(cmd *exec.Cmd) error {
-	if o.Steady {
-		return startSteady(cmd)
-	}
-	return cmd.Start()
 }
 
 // flag is one switch and why it is there.

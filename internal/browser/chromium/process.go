@@ -41,7 +41,7 @@ func Start(ctx context.Context, path string, o Options) (*Process, error) {
 	}
 	p := &Process{folder: folder, output: &tail{}, reaped: make(chan struct{}), gone: make(chan struct{})}
 	p.close = sync.OnceValue(p.shutdown)
-	if err := p.run(path, o.arguments(filepath.Join(folder, "profile")), o.start); err != nil {
+	if err := p.run(path, o.arguments(filepath.Join(folder, "profile"))); err != nil {
 		return nil, errors.Join(fmt.Errorf("starting the browser %s: %w", path, err), os.RemoveAll(folder))
 	}
 	p.stop = context.AfterFunc(ctx, p.kill)
@@ -76,7 +76,7 @@ func (p *Process) Output() string { return p.output.String() }
 // Close kills the process group and removes the profile.
 func (p *Process) Close() error { return p.close() }
 
-func (p *Process) run(path string, arguments []string, start func(*exec.Cmd) error) error {
+func (p *Process) run(path string, arguments []string) error {
 	commandsIn, commandsOut, err := os.Pipe()
 	if err != nil {
 		return fmt.Errorf("creating the command pipe: %w", err)
@@ -94,7 +94,7 @@ func (p *Process) run(path string, arguments []string, start func(*exec.Cmd) err
 	// The browser reads commands from descriptor 3 and writes to 4.
 	p.cmd.ExtraFiles = []*os.File{commandsIn, eventsOut}
 	p.cmd.Stdout, p.cmd.Stderr = errorsOut, errorsOut
-	err = start(p.cmd)
+	err = startSteady(p.cmd)
 	closing := closeAll(commandsIn, eventsOut, errorsOut)
 	if err = errors.Join(err, closing); err != nil {
 		return errors.Join(err, closeAll(commandsOut, eventsIn, errorsIn))
