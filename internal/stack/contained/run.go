@@ -10,6 +10,7 @@ import (
 	"gonogo/containers/gateway"
 	"gonogo/containers/mongodb"
 	"gonogo/containers/rocketchat"
+	"gonogo/internal/release"
 )
 
 // database is the name of Rocket.Chat's database.
@@ -53,7 +54,7 @@ func (a *assembly) runRocketChat(ctx context.Context) error {
 	defer end()
 	opts := a.options(partRocketChat, len(a.cell.identity.outside()) > 0,
 		rocketchat.WithRootURL(a.cell.guide.RocketChatURL),
-		rocketchat.WithMongo(a.mongo.NetworkURL(partMongoDB, database), a.mongo.OplogURL(partMongoDB)),
+		rocketchat.WithMongo(a.mongo.NetworkURL(partMongoDB, database), a.oplogURL()),
 		rocketchat.WithAdmin(administrator, rand.Text(), "administrator@gonogo.test"),
 		rocketchat.WithAuthority(a.authority.PEM()),
 		rocketchat.WithReachedAt(a.cell.guide.RocketChatURL, a.network.Client()),
@@ -62,4 +63,12 @@ func (a *assembly) runRocketChat(ctx context.Context) error {
 		return fmt.Errorf("starting Rocket.Chat %s: %w", a.cell.release, err)
 	}
 	return nil
+}
+
+// oplogURL is the operations log for releases that tail it (§10.1).
+func (a *assembly) oplogURL() string {
+	if !a.cell.release.Has(release.OplogTailing) {
+		return ""
+	}
+	return a.mongo.OplogURL(partMongoDB)
 }
