@@ -13,36 +13,18 @@ import (
 	"gonogo/containers/ready"
 )
 
-// api asks the server: through the gateway's client at its public address, or
-// without one at the published port.
+// api asks the server as the administrator.
 type api struct {
-	host   string // "https://authentik.company"
-	token  string
-	client *http.Client
+	way   ready.Way
+	token string
 }
 
-func (s *settings) api() *api { return &api{host: s.host, token: s.token, client: s.Client} }
-
-// where says in words where the server is asked.
-func (a *api) where() string {
-	if a.client == nil {
-		return "port " + Port
-	}
-	return a.host
+func (s *settings) api() *api {
+	return &api{way: ready.Way{Base: s.host, Client: s.Client, Port: Port}, token: s.token}
 }
 
 // GoString keeps the token out of %#v.
-func (a *api) GoString() string { return "authentik at " + a.where() + " (token withheld)" }
-
-// reach finds the base address and the client for it.
-func (a *api) reach(ctx context.Context, target wait.StrategyTarget) (string, *http.Client, error) {
-	if a.client != nil {
-		return a.host, a.client, nil
-	}
-	base, err := ready.Published(ctx, target, Port, a.host)
-	// A client of its own: no proxy of the environment, and nothing left open.
-	return base, &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}, err
-}
+func (a *api) GoString() string { return "authentik at " + a.way.String() + " (token withheld)" }
 
 // answerLimit is more than any answer that is asked for needs, in bytes.
 const answerLimit = 1 << 20
@@ -50,7 +32,7 @@ const answerLimit = 1 << 20
 // ask sends a request as the administrator and reads the answer into a value
 // (nil: dropped). Anything but success is an error without authentik's words.
 func (a *api) ask(ctx context.Context, target wait.StrategyTarget, method, path string, body, into any) error {
-	base, client, err := a.reach(ctx, target)
+	base, client, err := a.way.Reach(ctx, target)
 	if err != nil {
 		return err
 	}

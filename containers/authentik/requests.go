@@ -52,7 +52,7 @@ func (s *settings) server() []testcontainers.ContainerCustomizer {
 	}
 	return s.part("", "server", s.environment(), ports,
 		containers.Join(s.Network, s.Aliases...),
-		testcontainers.WithWaitStrategyAndDeadline(startTime, &healthy{s.api()}, &furnished{s.api(), s.blueprints}))
+		testcontainers.WithWaitStrategyAndDeadline(startTime, s.api().healthy(), &furnished{s.api(), s.blueprints}))
 }
 
 // worker applies the blueprints, and the bootstrap among them ("Automated

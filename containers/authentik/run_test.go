@@ -3,7 +3,6 @@ package authentik
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -12,6 +11,7 @@ import (
 
 	"gonogo/containers/backed/backedtest"
 	"gonogo/containers/pin"
+	"gonogo/containers/ready/readytest"
 )
 
 // docker fails to start one part, "" for none. Server and worker are told apart
@@ -23,13 +23,11 @@ func docker(fails string) *backedtest.Docker {
 // hushed is a server that takes the setting about pictures, or does not.
 func hushed(t *testing.T, status int) *http.Client {
 	t.Helper()
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return readytest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		assert.Equal(t, "PATCH /api/v3/admin/settings/", r.Method+" "+r.URL.Path)
 		assert.Equal(t, "Bearer administrator's token", r.Header.Get("Authorization"))
 		w.WriteHeader(status)
-	}))
-	t.Cleanup(s.Close)
-	return &http.Client{Transport: onto{s.Listener.Addr().String(), s.Client().Transport}}
+	})).Gateway()
 }
 
 func TestTheGroupStartsInOrderAndEndsTogether(t *testing.T) {

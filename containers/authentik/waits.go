@@ -16,18 +16,8 @@ import (
 const healthPath = "/-/health/ready/"
 
 // healthy awaits that the server reaches what it needs ("Monitoring").
-type healthy struct{ api *api }
-
-// String says what is awaited.
-func (h *healthy) String() string {
-	return fmt.Sprintf("authentik answers GET %s at %s", healthPath, h.api.where())
-}
-
-// WaitUntilReady implements wait.Strategy.
-func (h *healthy) WaitUntilReady(ctx context.Context, target wait.StrategyTarget) error {
-	return ready.Poll(ctx, target, startTime, h, func(ctx context.Context) error {
-		return h.api.ask(ctx, target, http.MethodGet, healthPath, nil, nil)
-	})
+func (a *api) healthy() *ready.Answer {
+	return &ready.Answer{Server: "authentik", Way: a.way, Path: healthPath, Within: startTime}
 }
 
 // furnished awaits that the worker has made what every registration needs.
@@ -112,7 +102,6 @@ func (f *furnished) applied(ctx context.Context, target wait.StrategyTarget, b b
 type health struct{ *wait.ExecStrategy }
 
 var (
-	_ wait.Strategy        = (*healthy)(nil)
 	_ wait.Strategy        = (*furnished)(nil)
 	_ wait.Strategy        = (*health)(nil)
 	_ wait.StrategyTimeout = (*health)(nil)

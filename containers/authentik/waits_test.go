@@ -1,46 +1,18 @@
 package authentik
 
 import (
-	"context"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"strings"
 	"sync"
 	"testing"
 
-	"github.com/moby/moby/api/types/container"
-	"github.com/moby/moby/api/types/network"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"github.com/testcontainers/testcontainers-go/wait"
+
+	"gonogo/containers/ready"
+	"gonogo/containers/ready/readytest"
 )
-
-// target is a container that is published at an address.
-type target struct {
-	wait.StrategyTarget // what is not used
-	state               container.State
-	address             *url.URL
-}
-
-func (t target) State(context.Context) (*container.State, error) { return &t.state, nil }
-func (t target) Host(context.Context) (string, error)            { return t.address.Hostname(), nil }
-func (t target) MappedPort(context.Context, string) (network.Port, error) {
-	return network.ParsePort(t.address.Port() + "/tcp")
-}
-
-// onto leads every name to one address.
-type onto struct {
-	to   string
-	next http.RoundTripper
-}
-
-func (o onto) RoundTrip(r *http.Request) (*http.Response, error) {
-	r = r.Clone(r.Context())
-	r.URL.Scheme, r.URL.Host = "http", o.to
-	return o.next.RoundTrip(r)
-}
 
 // young is an authentik that gets one thing more ready with every question that
 // it has to answer with "not yet".
@@ -71,14 +43,15 @@ func (y *young) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func serve(t *testing.T) (target, *http.Client) {
+func serve(t *testing.T) (readytest.Target, *http.Client) {
 	t.Helper()
-	s := httptest.NewServer(&young{ready: map[string]bool{}})
-	t.Cleanup(s.Close)
-	address, err := url.Parse(s.URL)
-	require.NoError(t, err)
-	return target{state: container.State{Running: true}, address: address},
-		&http.Client{Transport: onto{address.Host, s.Client().Transport}}
+	at := readytest.Serve(t, &young{ready: map[string]bool{}})
+	return at, at.Gateway()
+}
+
+// asking is the administrator with a token.
+func asking(client *http.Client, token string) *api {
+	return &api{way: ready.Way{Base: "https://authentik.company", Client: client, Port: Port}, token: token}
 }
 
 func TestReadinessIsAwaitedThroughTheGatewayOrAtThePort(t *testing.T) {
@@ -87,11 +60,13 @@ func TestReadinessIsAwaitedThroughTheGatewayOrAtThePort(t *testing.T) {
 		t.Run(through, func(t *testing.T) {
 			t.Parallel()
 			at, client := serve(t)
-			a := &api{host: "https://authentik.company", token: "right"}
 			if through == "gateway" {
-				a.client, at.address = client, nil
+				at.Address = nil
+			} else {
+				client = nil
 			}
-			require.NoError(t, (&healthy{a}).WaitUntilReady(t.Context(), at))
+			a := asking(client, "right")
+			require.NoError(t, a.healthy().WaitUntilReady(t.Context(), at))
 			require.NoError(t, (&furnished{a, []blueprint{{path: "custom/people.yaml"}}}).WaitUntilReady(t.Context(), at))
 		})
 	}
@@ -100,16 +75,16 @@ func TestReadinessIsAwaitedThroughTheGatewayOrAtThePort(t *testing.T) {
 func TestAServerThatHasEndedIsNotAwaited(t *testing.T) {
 	t.Parallel()
 	at, client := serve(t)
-	at.state = container.State{ExitCode: 1}
-	a := &api{host: "https://authentik.company", token: "wrong", client: client}
-	require.EqualError(t, (&healthy{a}).WaitUntilReady(t.Context(), at),
+	at.Now = readytest.Exited(1).Now
+	a := asking(client, "wrong")
+	require.EqualError(t, a.healthy().WaitUntilReady(t.Context(), at),
 		"the container ended with status 1 before authentik answers GET /-/health/ready/ at https://authentik.company")
 }
 
 func TestWhatIsMissingIsSaidWithoutTheToken(t *testing.T) {
 	t.Parallel()
 	at, client := serve(t)
-	a := &api{host: "https://authentik.company", token: "wrong", client: client}
+	a := asking(client, "wrong")
 	err := a.ask(t.Context(), at, http.MethodGet, furniture()[0], nil, nil)
 	require.EqualError(t, err, "GET /api/v3/flows/instances/?slug=default-authentication-flow answers 403 Forbidden")
 	assert.NotContains(t, fmt.Sprintf("%#v", a), "wrong")

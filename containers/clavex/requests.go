@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/testcontainers/testcontainers-go"
-	"github.com/testcontainers/testcontainers-go/wait"
 
 	"gonogo/containers"
 	"gonogo/containers/group"
@@ -64,7 +63,8 @@ func (s *settings) server() []testcontainers.ContainerCustomizer {
 		containers.Join(s.Network, s.Aliases...),
 		containers.File(signingKeyPath, s.secrets.signingKey),
 		testcontainers.WithWaitStrategyAndDeadline(startTime,
-			&health{host: s.host, client: s.Client},
+			// providers: Clavex, "ready at /healthz".
+			&ready.Answer{Server: "Clavex", Way: ready.Way{Base: s.host, Client: s.Client, Port: Port}, Path: "/healthz", Within: startTime},
 			&ready.Discovery{Provider: "Clavex", Issuer: s.issuer, Client: s.Client, Port: Port, Within: startTime}),
 	}
 	if s.Client == nil {
@@ -94,8 +94,3 @@ func (s *settings) seed() []testcontainers.ContainerCustomizer {
 			s.password, s.Password, s.secrets.admin,
 		}}))
 }
-
-var (
-	_ wait.Strategy = (*health)(nil)
-	_ wait.Strategy = (*seeded)(nil)
-)

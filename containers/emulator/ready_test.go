@@ -3,49 +3,21 @@ package emulator
 import (
 	"context"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"sync/atomic"
 	"testing"
 
-	"github.com/moby/moby/api/types/container"
-	"github.com/moby/moby/api/types/network"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"github.com/testcontainers/testcontainers-go/wait"
+
+	"gonogo/containers/ready/readytest"
 )
 
-// target is a container whose control API is a test server.
-type target struct {
-	wait.StrategyTarget // what is not used
-	address             *url.URL
-	env                 []string
-	state               container.State
-}
-
-func (t target) Host(context.Context) (string, error) { return t.address.Hostname(), nil }
-
-func (t target) MappedPort(context.Context, string) (network.Port, error) {
-	return network.ParsePort(t.address.Port() + "/tcp")
-}
-
-func (t target) State(context.Context) (*container.State, error) { return &t.state, nil }
-
-func (t target) Inspect(context.Context) (*container.InspectResponse, error) {
-	return &container.InspectResponse{Config: &container.Config{Env: t.env}}, nil
-}
-
 // contain serves handler as the control API of a container that runs.
-func contain(t *testing.T, handler http.HandlerFunc) target {
+func contain(t *testing.T, handler http.HandlerFunc) readytest.Target {
 	t.Helper()
-	server := httptest.NewServer(handler)
-	t.Cleanup(server.Close)
-	address, err := url.Parse(server.URL)
-	require.NoError(t, err)
-	return target{
-		address: address, state: container.State{Running: true},
-		env: []string{"PATH=/", "GONOGO_PROVIDER=entra", "GONOGO_CONTROL_TOKEN=a=b"},
-	}
+	c := readytest.Serve(t, handler)
+	c.Environment = []string{"PATH=/", "GONOGO_PROVIDER=entra", "GONOGO_CONTROL_TOKEN=a=b"}
+	return c
 }
 
 func TestReadyOnceTheProviderAnswers(t *testing.T) {
@@ -66,7 +38,7 @@ func TestReadyOnceTheProviderAnswers(t *testing.T) {
 func TestAContainerThatHasEndedIsNotWaitedFor(t *testing.T) {
 	t.Parallel()
 	c := contain(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
-	c.state = container.State{ExitCode: 2}
+	c.Now = readytest.Exited(2).Now
 	assert.EqualError(t, (&answers{}).WaitUntilReady(t.Context(), c), "the container ended with status 2 before the emulator's control API answers GET /ready, which asks the provider itself")
 }
 

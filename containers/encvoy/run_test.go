@@ -4,17 +4,15 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"sync/atomic"
 	"testing"
 
-	"github.com/moby/moby/api/types/container"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"github.com/testcontainers/testcontainers-go/wait"
 
 	"gonogo/containers/backed/backedtest"
 	"gonogo/containers/pin"
+	"gonogo/containers/ready/readytest"
 )
 
 // docker fails to start what has an image, or database or cache; "" for none.
@@ -55,35 +53,26 @@ func TestAFailedPartLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-// target is a container in a certain state.
-type target struct {
-	wait.StrategyTarget // what is not used
-	state               *container.State
-}
-
-func (t target) State(context.Context) (*container.State, error) { return t.state, nil }
-
 func TestTheMigrationHasToEndWell(t *testing.T) {
 	t.Parallel()
-	require.NoError(t, (&migrated{}).WaitUntilReady(t.Context(), target{state: &container.State{}}))
-	require.EqualError(t, (&migrated{}).WaitUntilReady(t.Context(), target{state: &container.State{ExitCode: 1}}),
+	require.NoError(t, (&migrated{}).WaitUntilReady(t.Context(), readytest.Exited(0)))
+	require.EqualError(t, (&migrated{}).WaitUntilReady(t.Context(), readytest.Exited(1)),
 		"the migration of Encvoy ID's database ended with status 1; its log says why")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	require.ErrorIs(t, (&migrated{}).WaitUntilReady(ctx, target{state: &container.State{Running: true}}), context.Canceled)
+	require.ErrorIs(t, (&migrated{}).WaitUntilReady(ctx, readytest.Running()), context.Canceled)
 }
 
 func TestAPartIsAskedUntilItAnswers(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int32
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	server := readytest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		if asked.Add(1) < 3 {
 			w.WriteHeader(http.StatusBadGateway)
 		}
 		_, _ = io.WriteString(w, "[]")
 	}))
-	t.Cleanup(server.Close)
-	a := &answers{part: "the backend", address: server.URL, client: server.Client()}
-	require.NoError(t, a.WaitUntilReady(t.Context(), target{state: &container.State{Running: true}}))
+	a := &answers{part: "the backend", address: "https://id.encvoy.example/", client: server.Gateway()}
+	require.NoError(t, a.WaitUntilReady(t.Context(), server))
 	assert.EqualValues(t, 3, asked.Load())
 }

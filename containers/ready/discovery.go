@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/testcontainers/testcontainers-go/wait"
@@ -43,57 +43,23 @@ func (d *Discovery) WaitUntilReady(ctx context.Context, target wait.StrategyTarg
 }
 
 func (d *Discovery) ask(ctx context.Context, target wait.StrategyTarget) error {
-	if d.Client != nil {
-		return discover(ctx, d.Client, d.Issuer, d.Issuer)
-	}
-	base, err := Published(ctx, target, d.Port, d.Issuer)
+	base, client, err := Way{Base: d.Issuer, Client: d.Client, Port: d.Port}.Reach(ctx, target)
 	if err != nil {
 		return err
 	}
-	// Its own: no proxy of the environment, and nothing left open.
-	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	return discover(ctx, client, base, d.Issuer)
+	return Get(ctx, client, base+wellKnown, d.named)
 }
 
-// Published is the issuer's path on the container's published port:
-// "http://127.0.0.1:49153/dex".
-func Published(ctx context.Context, target wait.StrategyTarget, port, issuer string) (string, error) {
-	u, err := url.Parse(issuer)
-	if err != nil {
-		return "", fmt.Errorf("reading the issuer: %w", err)
-	}
-	host, err := target.Host(ctx)
-	if err != nil {
-		return "", fmt.Errorf("finding Docker's host: %w", err)
-	}
-	mapped, err := target.MappedPort(ctx, port)
-	if err != nil {
-		return "", fmt.Errorf("finding where port %s is published: %w", port, err)
-	}
-	return "http://" + host + ":" + mapped.Port() + u.EscapedPath(), nil
-}
-
-func discover(ctx context.Context, client *http.Client, base, issuer string) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+wellKnown, nil)
-	if err != nil {
-		return err
-	}
-	resp, err := client.Do(req)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = resp.Body.Close() }()
-	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("GET %s answers %s", req.URL, resp.Status)
-	}
+// named wants the issuer in the document.
+func (d *Discovery) named(body io.Reader) error {
 	var document struct {
 		Issuer string `json:"issuer"`
 	}
-	if err := json.NewDecoder(resp.Body).Decode(&document); err != nil {
+	if err := json.NewDecoder(body).Decode(&document); err != nil {
 		return fmt.Errorf("reading the discovery document: %w", err)
 	}
-	if document.Issuer != issuer {
-		return fmt.Errorf("the discovery document names the issuer %q instead of %q", document.Issuer, issuer)
+	if document.Issuer != d.Issuer {
+		return fmt.Errorf("the discovery document names the issuer %q instead of %q", document.Issuer, d.Issuer)
 	}
 	return nil
 }

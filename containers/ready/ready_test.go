@@ -4,61 +4,36 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/moby/moby/api/types/container"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"github.com/testcontainers/testcontainers-go/wait"
 
 	"gonogo/containers/ready"
+	"gonogo/containers/ready/readytest"
 )
 
-// target is a container in a given state.
-type target struct {
-	wait.StrategyTarget
-	state container.State
-}
-
-func (t target) State(context.Context) (*container.State, error) { return &t.state, nil }
-
-// provider answers 502 first, as a gateway does, and then with the document.
-func provider(t *testing.T, issuer string) *http.Client {
+// away answers 502 first, as a gateway does, and then what it is given.
+func away(t *testing.T, answer string) readytest.Target {
 	t.Helper()
 	var asked atomic.Int32
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	return readytest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if asked.Add(1) == 1 {
 			http.Error(w, "away", http.StatusBadGateway)
 			return
 		}
-		fmt.Fprintf(w, `{"issuer":%q}`, issuer)
+		fmt.Fprint(w, answer)
 	}))
-	t.Cleanup(s.Close)
-	c := s.Client()
-	c.Transport = rewrite{s.Listener.Addr().String(), c.Transport}
-	return c
-}
-
-// rewrite leads every name to one address.
-type rewrite struct {
-	to   string
-	next http.RoundTripper
-}
-
-func (r rewrite) RoundTrip(req *http.Request) (*http.Response, error) {
-	req = req.Clone(req.Context())
-	req.URL.Scheme, req.URL.Host = "http", r.to
-	return r.next.RoundTrip(req)
 }
 
 func TestDiscoveryAwaitsTheIssuerItself(t *testing.T) {
 	t.Parallel()
-	running := target{state: container.State{Running: true}}
+	running := away(t, `{"issuer":"https://id.acme.eu/dex"}`)
 	d := &ready.Discovery{
 		Provider: "Dex", Issuer: "https://id.acme.eu/dex", Within: time.Minute,
-		Client: provider(t, "https://id.acme.eu/dex"),
+		Client: running.Gateway(),
 	}
 	require.NoError(t, d.WaitUntilReady(t.Context(), running))
 
@@ -71,8 +46,27 @@ func TestDiscoveryAwaitsTheIssuerItself(t *testing.T) {
 
 func TestAContainerThatHasEndedIsNotAwaited(t *testing.T) {
 	t.Parallel()
-	d := &ready.Discovery{Provider: "Dex", Issuer: "https://id.acme.eu/dex", Within: time.Minute, Client: provider(t, "")}
-	err := d.WaitUntilReady(t.Context(), target{state: container.State{ExitCode: 2}})
+	d := &ready.Discovery{Provider: "Dex", Issuer: "https://id.acme.eu/dex", Within: time.Minute, Client: readytest.Serve(t, http.NotFoundHandler()).Gateway()}
+	err := d.WaitUntilReady(t.Context(), readytest.Exited(2))
 	require.EqualError(t, err,
 		"the container ended with status 2 before Dex answers GET https://id.acme.eu/dex/.well-known/openid-configuration")
+}
+
+func TestAnAnswerIsAwaitedThroughTheGatewayOrAtThePort(t *testing.T) {
+	t.Parallel()
+	for said, way := range map[string]ready.Way{
+		"Clavex answers GET /healthz at https://id.acme.eu": {Base: "https://id.acme.eu", Client: http.DefaultClient},
+		"Clavex answers GET /healthz at port 8080/tcp":      {Base: "https://id.acme.eu", Port: "8080/tcp"},
+	} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			running := away(t, "")
+			if way.Client != nil {
+				way.Client = running.Gateway()
+			}
+			a := &ready.Answer{Server: "Clavex", Way: way, Path: "/healthz", Within: time.Minute}
+			assert.Equal(t, said, a.String())
+			require.NoError(t, a.WaitUntilReady(t.Context(), running))
+		})
+	}
 }

@@ -3,7 +3,6 @@ package rocketchat
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -11,23 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/moby/moby/api/types/container"
 	"github.com/stretchr/testify/require"
-	"github.com/testcontainers/testcontainers-go/wait"
+
+	"gonogo/containers/ready/readytest"
 )
-
-// started is a container that runs, or has ended, and its log.
-type started struct {
-	wait.StrategyTarget
-	state container.State
-	log   string
-}
-
-func (s *started) State(context.Context) (*container.State, error) { return &s.state, nil }
-
-func (s *started) Logs(context.Context) (io.ReadCloser, error) {
-	return io.NopCloser(strings.NewReader(s.log)), nil
-}
 
 // starting is a server that answers as one does that begins: nothing, then
 // /api/info, then also the administrator.
@@ -59,7 +45,7 @@ func TestReadyIsWhenTheAdministratorLogsIn(t *testing.T) {
 	t.Parallel()
 	address, logins := starting(t)
 	r := &readiness{base: address, http: http.DefaultClient, username: "gonogo-admin", password: "p", deadline: time.Minute}
-	require.NoError(t, r.WaitUntilReady(t.Context(), &started{state: container.State{Running: true}}))
+	require.NoError(t, r.WaitUntilReady(t.Context(), readytest.Running()))
 	require.EqualValues(t, 2, logins.Load())
 	require.Equal(t, "u1", r.admin.UserID())
 }
@@ -67,10 +53,8 @@ func TestReadyIsWhenTheAdministratorLogsIn(t *testing.T) {
 func TestAServerThatEndsIsToldAtOnceWithoutSecrets(t *testing.T) {
 	t.Parallel()
 	r := &readiness{base: "http://127.0.0.1:1", http: http.DefaultClient, username: "gonogo-admin", password: "correct-horse", deadline: time.Minute}
-	gone := &started{
-		state: container.State{Status: container.StateExited, ExitCode: 1},
-		log:   strings.Repeat("noise\n", 30) + "password correct-horse refused\nMONGO VERSION NOT SUPPORTED\n",
-	}
+	gone := readytest.Exited(1)
+	gone.Printed = strings.Repeat("noise\n", 30) + "password correct-horse refused\nMONGO VERSION NOT SUPPORTED\n"
 	err := r.WaitUntilReady(t.Context(), gone)
 	require.EqualError(t, err, "Rocket.Chat ended with status 1 before it was ready; it printed last:\n"+
 		strings.Repeat("noise\n", 18)+"password [redacted] refused\nMONGO VERSION NOT SUPPORTED")
@@ -79,7 +63,7 @@ func TestAServerThatEndsIsToldAtOnceWithoutSecrets(t *testing.T) {
 func TestAServerThatNeverAnswersIsToldWithWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	r := &readiness{base: "http://127.0.0.1:1", http: http.DefaultClient, username: "gonogo-admin", password: "correct-horse"}
-	err := r.WaitUntilReady(t.Context(), &started{state: container.State{Running: true}})
+	err := r.WaitUntilReady(t.Context(), readytest.Running())
 	require.ErrorContains(t, err, "waiting until Rocket.Chat answers GET /api/info at http://127.0.0.1:1 and lets gonogo-admin log in: "+
 		"not within 0s; still missing: ")
 	require.NotContains(t, err.Error(), "correct-horse")
@@ -90,15 +74,15 @@ func TestWhoeverEndsTheWaitIsTold(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	end()
 	r := &readiness{base: "http://127.0.0.1:1", http: http.DefaultClient, deadline: time.Minute}
-	require.ErrorIs(t, r.WaitUntilReady(ctx, &started{state: container.State{Running: true}}), context.Canceled)
+	require.ErrorIs(t, r.WaitUntilReady(ctx, readytest.Running()), context.Canceled)
 }
 
 func TestLogLinesHaveNoSecrets(t *testing.T) {
 	t.Parallel()
-	lines, err := logOf(t.Context(), &started{log: "one\r\nclient_secret=abcdef&x=1\nmy-password\n\n"}, "my-password")
+	lines, err := logOf(t.Context(), readytest.Target{Printed: "one\r\nclient_secret=abcdef&x=1\nmy-password\n\n"}, "my-password")
 	require.NoError(t, err)
 	require.Equal(t, []string{"one", "client_secret=[redacted]&x=1", "[redacted]"}, lines)
-	none, err := logOf(t.Context(), &started{})
+	none, err := logOf(t.Context(), readytest.Target{})
 	require.NoError(t, err)
 	require.Empty(t, none)
 }
