@@ -12,6 +12,7 @@ const (
 	EnvironmentServices     Behaviour = "environment-services"       // custom OAuth services from Accounts_OAuth_Custom_… variables
 	TwoFactorSwitch         Behaviour = "two-factor-switch"          // Accounts_TwoFactorAuthentication_Enabled switches every second factor
 	PasswordSettingForOAuth Behaviour = "password-setting-for-oauth" // setting Accounts_AllowPasswordChangeForOAuthUsers
+	ProfileGuard            Behaviour = "profile-guard"              // the server itself guards name and user name of the profile
 	AdminTwoFactor          Behaviour = "admin-two-factor"           // settings writes ask for a second factor
 	OAuthTwoFactor          Behaviour = "oauth-two-factor"           // e-mail and TOTP codes are asked of OAuth logins too
 	CredentialReusable      Behaviour = "credential-reusable"        // a credential pair logs in again for about three minutes
@@ -74,6 +75,7 @@ func Switches() []Switch {
 		{EnvironmentServices, ">=3.6.2", "§0.4, §1.4"},
 		{TwoFactorSwitch, ">=3.18.0", "§2.3, #22801"},
 		{PasswordSettingForOAuth, ">=3.9.0", "§2.6, #10391"},
+		{ProfileGuard, ">=4.8.0", "saveUserProfile in the public repository: without validateUserEditing in 3.x, with it in the monorepo layout; the release in between is an assumption"},
 		{AdminTwoFactor, ">=3.7.0", "§0.4, commit fe7fe3c462"},
 		{OAuthTwoFactor, ">=3.9.0", "§0.4, #11726"},
 		{CredentialReusable, ">=3.9.0", "§0.4, §7.4"},

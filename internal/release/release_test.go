@@ -27,6 +27,7 @@ func TestBehavioursChangeWhereTheTableSays(t *testing.T) {
 		{release.EnvironmentServices, []string{"3.6.2"}, []string{"3.6.1"}},
 		{release.TwoFactorSwitch, []string{"3.18.0"}, []string{"3.17.2"}},
 		{release.PasswordSettingForOAuth, []string{"3.9.0"}, []string{"3.8.9"}},
+		{release.ProfileGuard, []string{"4.8.0"}, []string{"3.18.2"}},
 		{release.AdminTwoFactor, []string{"3.7.0"}, []string{"3.6.3"}},
 		{release.OAuthTwoFactor, []string{"3.9.0"}, []string{"3.8.9"}},
 		{release.CredentialReusable, []string{"3.9.0"}, []string{"3.8.9"}},

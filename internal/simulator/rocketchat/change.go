@@ -12,7 +12,7 @@ import (
 // users.updateOwnBasicInfo name them. Unknown fields and wrong types are ignored.
 func (a *api) change(ctx context.Context, u *account.User, data map[string]any) error {
 	if name, ok := data["username"].(string); ok && name != u.Username {
-		if err := a.accounts.SetUsername(ctx, u.ID, name); err != nil {
+		if err := a.accounts.ChangeUsername(ctx, u.ID, name); err != nil {
 			return err
 		}
 	}

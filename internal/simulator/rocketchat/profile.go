@@ -4,6 +4,7 @@ import (
 	"maps"
 	"strings"
 
+	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/account"
 )
 
@@ -29,8 +30,9 @@ func (a *api) updateOwnBasicInfo(c *call) (answer, error) {
 	for _, key := range []string{"active", "roles", "verified", "password", "requirePasswordChange"} {
 		delete(data, key) // an administrator's
 	}
-	// The new password of an account without one is ignored, not refused.
-	if c.user.HasPassword() {
+	// The new password of an account without one is ignored, not refused; so is one
+	// that an older release does not allow.
+	if c.user.HasPassword() && a.settings.Bool("Accounts_AllowPasswordChange") {
 		data["password"] = given["newPassword"]
 	}
 	if err := a.change(c.context(), c.user, data); err != nil {
@@ -45,17 +47,41 @@ func (a *api) mayChange(data map[string]any, u *account.User) error {
 	if !a.settings.Bool("Accounts_AllowUserProfileChange") {
 		return notAllowed("error-not-allowed", "Not allowed")
 	}
-	for _, part := range []struct{ key, setting, text string }{
-		{"name", "Accounts_AllowRealNameChange", "Edit user real name is not allowed"},
-		{"username", "Accounts_AllowUsernameChange", "Edit username is not allowed"},
-		{"email", "Accounts_AllowEmailChange", "Edit user email is not allowed"},
-		{"newPassword", "Accounts_AllowPasswordChange", "Edit user password is not allowed"},
-	} {
-		if text, given := data[part.key].(string); given && text != "" && !a.settings.Bool(part.setting) {
-			return notAllowed("error-action-not-allowed", part.text)
+	for _, part := range a.guarded() {
+		text, given := data[part.key].(string)
+		if given && text != "" && text != part.now(u) && !a.settings.Bool(part.setting) {
+			return notAllowed("error-action-not-allowed", part.refusal)
 		}
 	}
 	return checkCurrentPassword(data, u)
+}
+
+// part is a part of the profile that a setting closes. A field that is sent with
+// its present value changes nothing, and is not refused (#23110).
+type part struct {
+	key, setting, refusal string
+	now                   func(*account.User) string
+}
+
+// guarded are the parts that the server itself guards. Releases without the guard
+// close the fields in the page only, all but the e-mail address, whose change is
+// a method of its own (assumption: its words, from that method's).
+func (a *api) guarded() []part {
+	email := func(u *account.User) string {
+		if len(u.Emails) == 0 {
+			return ""
+		}
+		return u.Emails[0].Address
+	}
+	if !a.options.Release.Has(release.ProfileGuard) {
+		return []part{{"email", "Accounts_AllowEmailChange", "Changing email is not allowed", email}}
+	}
+	return []part{
+		{"name", "Accounts_AllowRealNameChange", "Edit user real name is not allowed", func(u *account.User) string { return u.Name }},
+		{"username", "Accounts_AllowUsernameChange", "Edit username is not allowed", func(u *account.User) string { return u.Username }},
+		{"email", "Accounts_AllowEmailChange", "Edit user email is not allowed", email},
+		{"newPassword", "Accounts_AllowPasswordChange", "Edit user password is not allowed", func(*account.User) string { return "" }},
+	}
 }
 
 func notAllowed(code, reason string) error {

@@ -13,6 +13,19 @@ import (
 // Refusals are [Error]s: error-invalid-user, error-not-allowed,
 // username-invalid, error-blocked-username, error-field-unavailable.
 func (a *Accounts) SetUsername(ctx context.Context, id, username string) error {
+	u, err := a.ByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	if u != nil && u.Username != "" && !a.settings.Bool("Accounts_AllowUsernameChange") {
+		return setUsernameError("error-not-allowed", "Not allowed")
+	}
+	return a.ChangeUsername(ctx, id, username)
+}
+
+// ChangeUsername does the same for administrators and profile pages, which have
+// checked whether it may be changed.
+func (a *Accounts) ChangeUsername(ctx context.Context, id, username string) error {
 	first, err := a.changeUsername(ctx, id, username)
 	if err != nil || !first || !a.settings.Bool("Accounts_SetDefaultAvatar") {
 		return err
@@ -30,9 +43,6 @@ func (a *Accounts) changeUsername(ctx context.Context, id, username string) (fir
 	}
 	if u == nil {
 		return false, setUsernameError("error-invalid-user", "Invalid user")
-	}
-	if u.Username != "" && !a.settings.Bool("Accounts_AllowUsernameChange") {
-		return false, setUsernameError("error-not-allowed", "Not allowed")
 	}
 	if u.Username != "" && strings.EqualFold(u.Username, username) {
 		return false, nil
