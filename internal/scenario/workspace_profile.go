@@ -54,7 +54,8 @@ func (p *Person) MayNotChangeHer(d Detail, code string) {
 		if err != nil {
 			return err
 		}
-		if err := isRefusal(p.api(in.userID, in.secret).UpdateOwnInfo(ctx, map[string]any{d.field: d.value(p)}), code); err != nil {
+		err = p.api(in.userID, in.secret).UpdateOwnInfo(ctx, map[string]any{d.field: d.value(p)})
+		if err := isRefusal(err, "change her "+d.name, code); err != nil {
 			return err
 		}
 		after, err := p.accountNow(ctx)
@@ -65,12 +66,13 @@ func (p *Person) MayNotChangeHer(d Detail, code string) {
 	})
 }
 
-// isRefusal is nil for an answer of Rocket.Chat's with this code.
-func isRefusal(err error, code string) error {
+// isRefusal is nil for an answer of Rocket.Chat's with this code, where she tried
+// to do something.
+func isRefusal(err error, do, code string) error {
 	var refused *rocketchat.Error
 	switch {
 	case err == nil:
-		return differs("Rocket.Chat allows it")
+		return differs("Rocket.Chat lets her %s", do)
 	case !errors.As(err, &refused):
 		return err
 	case refused.Code != code:
@@ -117,7 +119,7 @@ func (p *Person) MayNotSetAPassword(code string) {
 	password := rand.Text()
 	p.run.redactor.Add(password)
 	p.run.Step("Rocket.Chat refuses her a password", func(ctx context.Context) error {
-		err := isRefusal(p.api(in.userID, in.secret).UpdateOwnInfo(ctx, map[string]any{"newPassword": password}), code)
+		err := isRefusal(p.api(in.userID, in.secret).UpdateOwnInfo(ctx, map[string]any{"newPassword": password}), "set a password", code)
 		if err != nil {
 			return err
 		}
@@ -147,7 +149,7 @@ func (p *Person) cannotLogInWith(ctx context.Context, password string) error {
 func (p *Person) MayNotChangeHerAvatar(code string) {
 	in := p.LoginToken()
 	p.run.Step("Rocket.Chat does not let her change her avatar", func(ctx context.Context) error {
-		return isRefusal(p.api(in.userID, in.secret).SetAvatar(ctx, p.run.PortraitNowhere().address), code)
+		return isRefusal(p.api(in.userID, in.secret).SetAvatar(ctx, p.run.PortraitNowhere().address), "change her avatar", code)
 	})
 }
 
