@@ -2,6 +2,8 @@ package contained
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/moby/moby/client"
@@ -26,6 +28,9 @@ func TestStackIsShutOffAndGoes(t *testing.T) {
 	assert.Empty(t, w.published(t, partRocketChat))
 	assert.Equal(t, []bool{false}, w.waysOut(t, partRocketChat), "its only network is internal")
 
+	password := s.chat.env["ADMIN_PASS"]
+	require.NotEmpty(t, password)
+	require.NotContains(t, strings.Join(s.ServerLog(), "\n")+fmt.Sprintf("%v %+v %#v", s, s, s), password)
 	require.NoError(t, s.Close(context.WithoutCancel(t.Context())))
 	w.empty(t)
 	require.Empty(t, *said)

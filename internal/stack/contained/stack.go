@@ -103,6 +103,13 @@ func reach(ctx context.Context, e engine, stack string, a *front.Authority, host
 	return n, nil
 }
 
+// String names the stack. It is all that is ever printed of it: the environment
+// of its containers holds passwords.
+func (s *Stack) String() string { return "the containers of " + s.cell.title() }
+
+// GoString withholds the rest from %#v too.
+func (s *Stack) GoString() string { return s.String() }
+
 // Kind is "containers".
 func (s *Stack) Kind() string { return "containers" }
 

@@ -53,6 +53,20 @@ func TestStackThatHasGoneMeanwhileIsNotSwept(t *testing.T) {
 	w.empty(t)
 }
 
+// Docker may go on making things for a process that was killed; they appear when
+// the next run has swept already.
+func TestWhatAppearsDuringARunIsSweptAtItsEnd(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var said []string
+	o, err := Open(t.Context(), Options{Local: true, Folder: w.ledger.folder, Keep: "never", Say: func(line string) { said = append(said, line) }})
+	require.NoError(t, err)
+	w.leave(t, w.labels("late"))
+	require.NoError(t, o.Close(t.Context()))
+	require.Equal(t, []string{"Removed the containers of clavex/8.9.0, which an interrupted run had left."}, said)
+	w.empty(t)
+}
+
 func (w *world) labels(stack string) map[string]string {
 	return map[string]string{labelHost: w.ledger.host, labelStack: stack, labelCell: "clavex/8.9.0"}
 }
