@@ -118,7 +118,7 @@ func WithPartImages(postgres, redis string) Option {
 // collect sorts the options and refuses what cannot run.
 func collect(image string, opts []testcontainers.ContainerCustomizer) (*settings, error) {
 	s := &settings{Settings: backed.Settings{
-		Server: "authentik", Name: "authentik", Postgres: PostgresImage, Redis: RedisImage, Password: rand.Text(),
+		Server: "authentik", Name: "authentik", Postgres: PostgresImage, Redis: RedisImage, DatabasePassword: rand.Text(),
 	}}
 	others, err := containers.Gather(s, opts)
 	if err != nil {

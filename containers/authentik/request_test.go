@@ -22,7 +22,7 @@ func pinned(more ...testcontainers.ContainerCustomizer) []testcontainers.Contain
 		WithSecretKey(strings.Repeat("secret key ", 5)),
 		testcontainers.WithLabels(map[string]string{"gonogo.run": "7"}),
 		Option(func(s *settings) error {
-			s.Password = "database password"
+			s.DatabasePassword = "database password"
 			return nil
 		}),
 	}, more...)
@@ -108,6 +108,6 @@ func TestEveryRunHasSecretsOfItsOwn(t *testing.T) {
 	other, err := collect(Image, opts)
 	require.NoError(t, err)
 	assert.NotEqual(t, one.key, other.key)
-	assert.NotEqual(t, one.Password, other.Password)
+	assert.NotEqual(t, one.DatabasePassword, other.DatabasePassword)
 	assert.GreaterOrEqual(t, len(one.key), 50)
 }

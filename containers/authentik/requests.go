@@ -25,7 +25,7 @@ func (s *settings) environment() map[string]string {
 		"AUTHENTIK_POSTGRESQL__HOST":     s.DatabaseHost(),
 		"AUTHENTIK_POSTGRESQL__NAME":     s.Name,
 		"AUTHENTIK_POSTGRESQL__USER":     s.Name,
-		"AUTHENTIK_POSTGRESQL__PASSWORD": s.Password,
+		"AUTHENTIK_POSTGRESQL__PASSWORD": s.DatabasePassword,
 		// "Air-gapped environments": all that would call home.
 		"AUTHENTIK_ERROR_REPORTING__ENABLED":  "false",
 		"AUTHENTIK_DISABLE_UPDATE_CHECK":      "true",

@@ -29,14 +29,14 @@ type Settings struct {
 	Server string // for people: "Clavex"
 	// Name is that of the server on its network, of the database and its user,
 	// and with a suffix that of the hosts beside it: "clavex".
-	Name     string
-	Network  string
-	Aliases  []string     // of the server
-	Client   *http.Client // asks whether the server is ready; nil: at a published port
-	Postgres string       // images
-	Redis    string       // empty: there is no cache
-	Password string       // of the database
-	Common   group.Common
+	Name             string
+	Network          string
+	Aliases          []string     // of the server
+	Client           *http.Client // asks whether the server is ready; nil: at a published port
+	Postgres         string       // images
+	Redis            string       // empty: there is no cache
+	DatabasePassword string
+	Common           group.Common
 }
 
 // Join names the network on which the parts reach each other, and the aliases
@@ -80,7 +80,7 @@ func (s *Settings) CacheHost() string { return s.Name + "-redis" }
 func (s *Settings) With(own map[string]group.Request) map[string]group.Request {
 	all := maps.Clone(own)
 	all[Database] = group.NewRequest(s.Postgres, s.Common.Member(Database,
-		postgres.WithLogin(s.Name, s.Password, s.Name),
+		postgres.WithLogin(s.Name, s.DatabasePassword, s.Name),
 		containers.Join(s.Network, s.DatabaseHost()),
 		group.Unpublished())...)
 	if s.Redis != "" {

@@ -98,7 +98,7 @@ func WithPartImages(postgres, redis string) Option {
 // collect sorts the options and refuses what cannot run.
 func collect(opts []testcontainers.ContainerCustomizer) (*settings, error) {
 	s := &settings{Settings: backed.Settings{
-		Server: "Clavex", Name: "clavex", Postgres: PostgresImage, Redis: RedisImage, Password: rand.Text(),
+		Server: "Clavex", Name: "clavex", Postgres: PostgresImage, Redis: RedisImage, DatabasePassword: rand.Text(),
 	}}
 	// The library prints a container's whole log when it does not start.
 	s.Common.Add(testcontainers.WithLogger(log.NewNoopLogger()))

@@ -19,7 +19,7 @@ func pinned(more ...testcontainers.ContainerCustomizer) []testcontainers.Contain
 		WithAdministrator("admin@acme.eu", "administrator's password"),
 		testcontainers.WithLabels(map[string]string{"gonogo.run": "7"}),
 		Option(func(s *settings) error {
-			s.Password = "database password"
+			s.DatabasePassword = "database password"
 			s.secrets = &secrets{admin: "thirty-two characters or even more", signingKey: []byte("PEM\n")}
 			return nil
 		}),

@@ -24,7 +24,7 @@ const (
 // docker-compose.minimal.yml and internal/config/config.go at commit 044ce5c.
 func (s *settings) environment() map[string]string {
 	dsn := url.URL{
-		Scheme: "postgres", User: url.UserPassword(s.Name, s.Password),
+		Scheme: "postgres", User: url.UserPassword(s.Name, s.DatabasePassword),
 		Host: s.DatabaseHost() + ":5432", Path: "/" + s.Name, RawQuery: "sslmode=disable",
 	}
 	return map[string]string{
@@ -91,6 +91,6 @@ func (s *settings) seed() []testcontainers.ContainerCustomizer {
 		testcontainers.WithCmd("-org", s.organization, "-email", s.email, "-superadmin"),
 		testcontainers.WithLogConsumerConfig(nil),
 		testcontainers.WithWaitStrategyAndDeadline(seedTime, &seeded{organization: s.organization, secrets: []string{
-			s.password, s.Password, s.secrets.admin,
+			s.password, s.DatabasePassword, s.secrets.admin,
 		}}))
 }

@@ -99,7 +99,7 @@ func collect(images Images, opts []testcontainers.ContainerCustomizer) (*setting
 	s := &settings{
 		images: images,
 		Settings: backed.Settings{
-			Server: "Encvoy ID", Name: "encvoy", Postgres: PostgresImage, Redis: RedisImage, Password: rand.Text(),
+			Server: "Encvoy ID", Name: "encvoy", Postgres: PostgresImage, Redis: RedisImage, DatabasePassword: rand.Text(),
 		},
 		proxied: ProxyImage,
 		secrets: secrets{clientID: rand.Text(), clientSecret: rand.Text(), cookies: rand.Text()},

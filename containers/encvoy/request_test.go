@@ -23,7 +23,7 @@ func pinned() []testcontainers.ContainerCustomizer {
 		WithOwner("root", "owner's password"), WithClient(&http.Client{}), WithAuthority([]byte("PEM\n")),
 		testcontainers.WithLabels(map[string]string{"gonogo.run": "7"}),
 		Option(func(s *settings) error {
-			s.Password = "database password"
+			s.DatabasePassword = "database password"
 			s.secrets = secrets{clientID: "client id", clientSecret: "client secret", cookies: "cookie secret"}
 			return nil
 		}),

@@ -38,7 +38,7 @@ var routes []byte
 // docs/en/docs-03-box-system-configuration.md at commit 082915b.
 func (s *settings) environment() map[string]string {
 	database := url.URL{
-		Scheme: "postgresql", User: url.UserPassword(s.Name, s.Password),
+		Scheme: "postgresql", User: url.UserPassword(s.Name, s.DatabasePassword),
 		Host: s.DatabaseHost() + ":5432", Path: "/" + s.Name,
 	}
 	return map[string]string{
@@ -53,7 +53,7 @@ func (s *settings) environment() map[string]string {
 		"CLIENT_ID":           s.secrets.clientID,
 		"CLIENT_SECRET":       s.secrets.clientSecret,
 		"POSTGRES_USER":       s.Name,
-		"POSTGRES_PASSWORD":   s.Password,
+		"POSTGRES_PASSWORD":   s.DatabasePassword,
 		"POSTGRES_DB":         s.Name,
 		"POSTGRES_HOST":       s.DatabaseHost(),
 		"POSTGRES_PORT":       "5432",

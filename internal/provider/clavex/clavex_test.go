@@ -16,10 +16,7 @@ import (
 
 func TestRegisteringAgainReplacesTheClient(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, op.Options{})
-	p := w.administrated(t)
-	first, err := p.Register(t.Context(), registration())
-	require.NoError(t, err)
+	w, p, first := registered(t)
 	second, err := p.Register(t.Context(), registration())
 	require.NoError(t, err)
 	assert.Equal(t, "rocketchat", second.ClientID)
@@ -31,10 +28,7 @@ func TestRegisteringAgainReplacesTheClient(t *testing.T) {
 
 func TestARegistrationIsDeleted(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, op.Options{})
-	p := w.administrated(t)
-	c, err := p.Register(t.Context(), registration())
-	require.NoError(t, err)
+	w, p, c := registered(t)
 	require.NoError(t, p.Unregister(t.Context(), c.ClientID))
 	require.NoError(t, p.Unregister(t.Context(), c.ClientID), "an unknown one is no error")
 	_, known := w.emulator.Clients.Get(c.ClientID)
@@ -68,10 +62,7 @@ func TestARefusedRegistrationIsToldInClavexWords(t *testing.T) {
 // providers: Clavex, "Plain user: …", "appear only after they were set".
 func TestAPersonHasWhatWasPut(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, op.Options{})
-	p := w.administrated(t)
-	c, err := p.Register(t.Context(), registration())
-	require.NoError(t, err)
+	w, p, c := registered(t)
 
 	require.NoError(t, p.Put(t.Context(), ada()))
 	plain := w.claims(t, c, ada())
@@ -107,10 +98,7 @@ func TestAPersonHasWhatWasPut(t *testing.T) {
 
 func TestAPersonWhoWasRemovedIsGone(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, op.Options{})
-	p := w.administrated(t)
-	c, err := p.Register(t.Context(), registration())
-	require.NoError(t, err)
+	w, p, c := registered(t)
 	require.NoError(t, p.Put(t.Context(), ada()))
 	before := w.claims(t, c, ada())["sub"]
 
@@ -126,10 +114,7 @@ func TestAPersonWhoWasRemovedIsGone(t *testing.T) {
 // The search of Clavex finds parts of addresses, 200 a page.
 func TestAPersonIsFoundAmongManyWhoseAddressesEndAlike(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, op.Options{})
-	p := w.administrated(t)
-	c, err := p.Register(t.Context(), registration())
-	require.NoError(t, err)
+	w, p, c := registered(t)
 	for i := range 201 {
 		require.NoError(t, w.emulator.Put(t.Context(), provider.Person{Login: fmt.Sprintf("a%03d-ada@acme.eu", i), Password: "x"}))
 	}

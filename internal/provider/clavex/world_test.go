@@ -56,6 +56,16 @@ func (w *world) administrated(t *testing.T) *clavex.Provider {
 	return p
 }
 
+// registered is a world whose Clavex knows Rocket.Chat.
+func registered(t *testing.T) (*world, *clavex.Provider, provider.Credentials) {
+	t.Helper()
+	w := newWorld(t, op.Options{})
+	p := w.administrated(t)
+	c, err := p.Register(t.Context(), registration())
+	require.NoError(t, err)
+	return w, p, c
+}
+
 func registration() provider.Registration {
 	return provider.Registration{
 		Name: "Rocket.Chat", ClientID: "rocketchat", RedirectURIs: []string{callback},
