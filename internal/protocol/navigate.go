@@ -1,0 +1,137 @@
+package protocol
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// redirects is how many redirects in a row a browser follows (Fetch standard,
+// HTTP-redirect fetch: twenty).
+const redirects = 20
+
+// errFormBlocked ends a form whose answer leads where its page's
+// Content-Security-Policy does not allow.
+const errFormBlocked = sentence("the Content-Security-Policy of the form's page does not let it lead there")
+
+// FormBlocked tells whether a form could not be sent, or its answer not be
+// followed, because of the form-action of its page.
+func FormBlocked(err error) bool { return errors.Is(err, errFormBlocked) }
+
+// sentence is an error that can be a constant.
+type sentence string
+
+// Error satisfies the error interface.
+func (s sentence) Error() string { return string(s) }
+
+// navigation is a request for a document.
+type navigation struct {
+	method      string
+	url         *url.URL
+	body        string
+	contentType string
+	form        formAction // where a form may lead; the zero value: no form, anywhere
+}
+
+// visit shows an address in a window.
+func (a *Agent) visit(ctx context.Context, w *window, u *url.URL) error {
+	return a.navigate(ctx, w, navigation{method: http.MethodGet, url: u})
+}
+
+// navigate follows a request through its redirects to a document, and does what
+// comes of that document.
+func (a *Agent) navigate(ctx context.Context, w *window, n navigation) error {
+	for range redirects + 1 {
+		if !n.form.allows(n.url) {
+			return errFormBlocked
+		}
+		answer, body, err := a.document(ctx, w, n)
+		if err != nil {
+			return err
+		}
+		w.cut = w.cut || w.isPopup && severs(n.url, answer.Header)
+		next, err := n.redirected(answer)
+		if err != nil {
+			return err
+		}
+		if next == nil {
+			if err := w.show(n.url, answer, body); err != nil {
+				return err
+			}
+			return a.arrived(ctx, w)
+		}
+		n = *next
+	}
+	return fmt.Errorf("%s redirects without end: more than %d times in a row, the last time to %s", n.url.Host, redirects, plain(n.url))
+}
+
+// document sends one request of a navigation.
+func (a *Agent) document(ctx context.Context, w *window, n navigation) (*http.Response, []byte, error) {
+	request, err := http.NewRequestWithContext(as(ctx, w.id, "Document"), n.method, n.url.String(), strings.NewReader(n.body))
+	if err != nil {
+		return nil, nil, fmt.Errorf("going to %s: %w", plain(n.url), withoutAddress(err))
+	}
+	request.Header.Set("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+	request.Header.Set("Accept-Language", "en")
+	if n.contentType != "" {
+		request.Header.Set("Content-Type", n.contentType)
+		request.Header.Set("Origin", n.form.page.Scheme+"://"+n.form.page.Host)
+	}
+	return a.send(request)
+}
+
+// send sends a request and reads its answer. It adds cookies and the product's name.
+func (a *Agent) send(request *http.Request) (*http.Response, []byte, error) {
+	request.Header.Set("User-Agent", Version)
+	answer, err := a.http.Do(request)
+	if err != nil {
+		return nil, nil, unanswered(request, err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		return nil, nil, unanswered(request, err)
+	}
+	return answer, body, nil
+}
+
+// redirected is the navigation that an answer leads to; nil: it is a document.
+// After 303, and after a POST that is answered by 301 or 302, it is a GET (Fetch
+// standard).
+func (n navigation) redirected(answer *http.Response) (*navigation, error) {
+	location := answer.Header.Get("Location")
+	switch answer.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+	default:
+		return nil, nil
+	}
+	if location == "" {
+		return nil, nil
+	}
+	target, err := n.url.Parse(location)
+	if err != nil || target.Host == "" || target.Scheme != "http" && target.Scheme != "https" {
+		return nil, fmt.Errorf("%s redirects to what is no address of the web", plain(n.url))
+	}
+	if target.Path == "" {
+		target.Path = "/"
+	}
+	next := navigation{method: n.method, url: target, body: n.body, contentType: n.contentType, form: n.form}
+	keeps := answer.StatusCode == http.StatusTemporaryRedirect || answer.StatusCode == http.StatusPermanentRedirect
+	if !keeps && (n.method == http.MethodPost || answer.StatusCode == http.StatusSeeOther) {
+		next.method, next.body, next.contentType = http.MethodGet, "", ""
+	}
+	return &next, nil
+}
+
+// withoutAddress takes the address off an error: its query may hold secrets.
+func withoutAddress(err error) error {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		return wrapped.Err
+	}
+	return err
+}
