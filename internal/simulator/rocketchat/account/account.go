@@ -43,6 +43,7 @@ type Options struct {
 // for concurrent use.
 type Accounts struct {
 	users    *mongo.Collection
+	roles    *mongo.Collection
 	release  release.Release
 	settings Settings
 	avatars  Avatars
@@ -61,6 +62,7 @@ type Accounts struct {
 func New(ctx context.Context, o Options) (*Accounts, error) {
 	a := &Accounts{
 		users:    collection(o.Database),
+		roles:    o.Database.Collection("rocketchat_roles"),
 		release:  o.Release,
 		settings: o.Settings,
 		avatars:  o.Avatars,

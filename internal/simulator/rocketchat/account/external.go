@@ -21,6 +21,8 @@ type Mapping struct {
 	KeyField              string // "username" or "email"
 	MergeUsers            bool
 	MergeDistinctServices bool
+	MergeRoles            bool   // roles come from the claim
+	RolesClaim            string // name of that claim
 	// Whether the field is mapped at all:
 	UsernameField, EmailField, NameField bool
 }

@@ -17,7 +17,10 @@ func (a *Accounts) merge(ctx context.Context, e External) error {
 		return nil
 	}
 	u, err := a.findMergeable(ctx, e)
-	if err != nil || u == nil || a.identical(u, e) {
+	if err != nil || u == nil {
+		return err
+	}
+	if err := a.replaceRoles(ctx, u, e); err != nil || a.identical(u, e) {
 		return err
 	}
 	if !e.Mapping.MergeUsers {

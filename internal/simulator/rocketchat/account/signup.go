@@ -53,7 +53,7 @@ func (a *Accounts) signUp(ctx context.Context, e External) (*User, error) {
 	if err := a.maySignUp(emails); err != nil {
 		return nil, err
 	}
-	granted, err := a.newRoles(ctx)
+	granted, err := a.newRoles(ctx, e)
 	if err != nil {
 		return nil, err
 	}
@@ -109,10 +109,16 @@ func (a *Accounts) maySignUp(emails []Email) error {
 	return nil
 }
 
-// newRoles are the default roles; the first user of a server without an
-// administrator becomes one.
-func (a *Accounts) newRoles(ctx context.Context) ([]string, error) {
+// newRoles are the claimed roles, where those are merged, and the default ones;
+// the first user of a server without an administrator becomes one.
+func (a *Accounts) newRoles(ctx context.Context, e External) ([]string, error) {
 	granted := []string{}
+	if a.mergesRoles(e) {
+		var err error
+		if granted, err = a.claimedRoles(ctx, e); err != nil {
+			return nil, err
+		}
+	}
 	for _, id := range []string{"Accounts_Registration_AuthenticationServices_Default_Roles", "Accounts_Registration_Users_Default_Roles"} {
 		for _, role := range list(a.settings.String(id)) {
 			if !slices.Contains(granted, role) {

@@ -108,6 +108,7 @@ func (s service) fields() identity.Config {
 func (s service) mapping() account.Mapping {
 	return account.Mapping{
 		KeyField: s.text("keyField"), MergeUsers: s.on("mergeUsers"), MergeDistinctServices: s.on("mergeUsersDistinctServices"),
+		MergeRoles: s.on("mergeRoles"), RolesClaim: s.text("rolesClaim"),
 		UsernameField: s.text("usernameField") != "", EmailField: s.text("emailField") != "", NameField: s.text("nameField") != "",
 	}
 }
