@@ -24,7 +24,7 @@ const documentHTML = `<!DOCTYPE html>
 </head>
 <body>
 <div id="rocket-chat"></div>
-<div id="simulator-note">Simulated by gonogo – not Rocket.Chat</div>
+<div id="simulator-note"></div>
 <script type="application/json" id="simulated-release">{{.Simulated}}</script>
 </body>
 </html>
