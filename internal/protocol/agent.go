@@ -102,6 +102,9 @@ func (a *Agent) Address() string {
 	return a.tab.url.String()
 }
 
+// TabID is the tab's name in the record.
+func (a *Agent) TabID() string { return a.tab.id }
+
 // HasPopup tells whether the running login attempt has opened a window of its own.
 func (a *Agent) HasPopup() bool { return a.popup != nil }
 

@@ -7,6 +7,7 @@ import (
 
 	"gonogo/internal/browser"
 	"gonogo/internal/config"
+	"gonogo/internal/protocol"
 	"gonogo/internal/stack"
 )
 
@@ -14,27 +15,34 @@ import (
 // processor: a scenario, of which there is one a processor, has at most two people.
 const sessionsPerProcessor = 2
 
-// lazyBrowser starts the one browser process of a run when the first scenario
-// needs it.
+// lazyBrowser starts the engine of a run, which has one browser process at most,
+// when the first scenario needs it.
 type lazyBrowser struct {
-	start func() (browser.Engine, error)
+	start func() (engine, error)
 
 	once   sync.Once
-	engine browser.Engine
+	engine engine
 	err    error
 }
 
 func newLazyBrowser(ctx context.Context, c config.Config, opener stack.Opener) *lazyBrowser {
-	return &lazyBrowser{start: func() (browser.Engine, error) {
-		return browser.Launch(context.WithoutCancel(ctx), c.Engine, browser.Options{
+	return &lazyBrowser{start: func() (engine, error) {
+		if c.Engine == protocol.Name {
+			return protocolEngine{}, nil
+		}
+		launched, err := browser.Launch(context.WithoutCancel(ctx), c.Engine, browser.Options{
 			ExecPath: c.Browser, Headful: c.Headful,
 			TrustSPKI: opener.TrustSPKI(), ReachHosts: opener.ReachHosts(),
 			PoolSize: sessionsPerProcessor * runtime.GOMAXPROCS(0),
 		})
+		if err != nil {
+			return nil, err
+		}
+		return browserEngine{launched}, nil
 	}}
 }
 
-func (l *lazyBrowser) get() (browser.Engine, error) {
+func (l *lazyBrowser) get() (engine, error) {
 	l.once.Do(func() { l.engine, l.err = l.start() })
 	return l.engine, l.err
 }
@@ -45,3 +53,6 @@ func (l *lazyBrowser) close() error {
 	}
 	return l.engine.Close()
 }
+
+// Engines are the words of GONOGO_ENGINE.
+func Engines() []string { return append(browser.Names(), protocol.Name) }

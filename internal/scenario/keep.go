@@ -26,7 +26,7 @@ func (r *Run) keepEvidence() {
 	}
 	for i, p := range r.people {
 		if p.session != nil {
-			errs = append(errs, collector.Session(ctx, fmt.Sprintf("person-%d", i+1), p.session, r.creator()))
+			errs = append(errs, p.session.Keep(ctx, collector, fmt.Sprintf("person-%d", i+1), r.creator()))
 		}
 	}
 	if err := errors.Join(errs...); err != nil {

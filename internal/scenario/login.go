@@ -3,10 +3,8 @@ package scenario
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
-	"gonogo/internal/browser"
 	"gonogo/internal/browser/pages"
 	"gonogo/internal/guide"
 )
@@ -18,7 +16,7 @@ func (p *Person) OpensTheLoginPage() {
 		if err := p.chat.Open(ctx, address); err != nil {
 			return err
 		}
-		shown, err := p.page.URL(ctx)
+		shown, err := p.session.Address(ctx)
 		if err == nil && !strings.HasPrefix(shown, address+"/") {
 			return differs("the address bar shows %s instead of %s", shown, address)
 		}
@@ -30,90 +28,36 @@ func (p *Person) OpensTheLoginPage() {
 // opens is where the person goes on.
 func (p *Person) ClicksTheProviderButton() {
 	p.pace()
-	p.mark, p.popup = p.session.Trace().Mark(), nil
 	p.run.Step("she clicks the provider's button", func(ctx context.Context) error {
-		if err := p.chat.ClickProvider(ctx, p.run.button()); err != nil {
-			return err
-		}
-		return p.awaitsReaction(ctx)
+		return p.session.StartLogin(ctx, p.run.button(), p.run.loginStyle() != "redirect")
 	})
-}
-
-// window is where the provider's pages are: the popup, or the tab itself.
-func (p *Person) window() browser.Page {
-	if p.popup != nil {
-		return p.popup
-	}
-	return p.page
-}
-
-// provider is the page object of the provider in that window.
-func (p *Person) provider() (pages.Provider, error) {
-	return pages.ForProvider(p.run.Guide().ID, p.window(), p.run.Guide().ProviderURL)
 }
 
 // ArrivesAtTheProvider waits for the provider's login page under the address
 // that the guide prints.
 func (p *Person) ArrivesAtTheProvider() {
 	p.run.Step("she arrives at the provider's login page under "+p.run.Guide().ProviderURL, func(ctx context.Context) error {
-		at, err := p.provider()
+		at, err := p.session.Provider()
 		if err != nil {
 			return err
 		}
-		if err := at.Await(ctx); err != nil || p.popup == nil {
+		if err := at.Await(ctx); err != nil {
 			return err
 		}
-		return p.letsTheOpenerLook(ctx)
+		return p.session.Arrived(ctx)
 	})
-}
-
-// letsTheOpenerLook waits, where the provider's page has cut the popup off, for
-// what the opener makes of it: Rocket.Chat looks every 100 ms whether the popup
-// is closed (§7.2), and takes one that it cannot reach any more for closed. A
-// person needs longer than that to type; a program may not.
-func (p *Person) letsTheOpenerLook(ctx context.Context) error {
-	var cut bool
-	if err := p.popup.Eval(ctx, "window.opener === null", &cut); err != nil || !cut {
-		return err
-	}
-	_, err := p.session.Trace().Wait(ctx, p.mark, "the opener of the cut popup to give up", isLoginAttempt)
-	return err
 }
 
 // SignsIn types the credentials and answers what the provider asks on the way
 // back.
 func (p *Person) SignsIn() {
 	p.run.Step("she signs in at the provider", func(ctx context.Context) error {
-		at, err := p.provider()
+		at, err := p.session.Provider()
 		if err != nil {
 			return err
 		}
-		return p.unlessBlocked(ctx, func(ctx context.Context) error { return at.SignIn(ctx, p.Login, p.Password) })
+		return p.session.Guard(ctx, func(ctx context.Context) error { return at.SignIn(ctx, p.Login, p.Password) })
 	})
-}
-
-// unlessBlocked does something, and gives it up when the browser blocks a form
-// whose answer leads where the page's form-action does not allow. The page then
-// just stays, without a word to the person (providers: Clavex).
-func (p *Person) unlessBlocked(ctx context.Context, do func(context.Context) error) error {
-	blocked := errors.New("the browser blocks the provider's form, whose Content-Security-Policy lets it lead to https only")
-	ctx, giveUp := context.WithCancelCause(ctx)
-	defer giveUp(nil)
-	go func() {
-		if _, err := p.session.Trace().WaitMessage(ctx, "a blocked form", isFormBlocked); err == nil {
-			giveUp(blocked)
-		}
-	}()
-	err := do(ctx)
-	if err != nil && errors.Is(context.Cause(ctx), blocked) {
-		return blocked
-	}
-	return err
-}
-
-// isFormBlocked recognises Chromium's words for a violated form-action.
-func isFormBlocked(m browser.Message) bool {
-	return m.Level == "error" && strings.Contains(m.Text, "form-action")
 }
 
 // IsLoggedIn checks that the attempt ends in a logged-in user. Where the guide
@@ -165,6 +109,7 @@ func (p *Person) noteAccount(ctx context.Context) error {
 
 // HoldsALoginToken checks what the browser keeps of the login (§9.4).
 func (p *Person) HoldsALoginToken() {
+	p.unseen("what the browser stores of the login")
 	p.run.Step("her browser holds a login token", func(ctx context.Context) error {
 		session, err := p.chat.Session(ctx)
 		switch {
@@ -227,7 +172,7 @@ func (p *Person) IsNotLoggedIn() {
 // MistypesThePassword stays at the provider, which says so.
 func (p *Person) MistypesThePassword() {
 	p.run.Step("she mistypes her password, and the provider says so", func(ctx context.Context) error {
-		at, err := p.provider()
+		at, err := p.session.Provider()
 		if err != nil {
 			return err
 		}
@@ -243,7 +188,7 @@ func (p *Person) MistypesThePassword() {
 // walking away where its pages offer neither.
 func (p *Person) Cancels() {
 	p.run.Step("she gives up at the provider", func(ctx context.Context) error {
-		at, err := p.provider()
+		at, err := p.session.Provider()
 		if err != nil {
 			return err
 		}
@@ -253,17 +198,6 @@ func (p *Person) Cancels() {
 		if err = at.DenyConsent(ctx, p.Login, p.Password); !errors.Is(err, pages.ErrNoConsent) {
 			return err
 		}
-		return p.walksAway(ctx)
+		return p.session.WalkAway(ctx)
 	})
-}
-
-// walksAway closes the popup, or leaves the provider's page by the back button.
-func (p *Person) walksAway(ctx context.Context) error {
-	if p.popup != nil {
-		return p.popup.Close(ctx)
-	}
-	if err := p.page.Back(ctx); err != nil {
-		return fmt.Errorf("going back from the provider's page: %w", err)
-	}
-	return nil
 }

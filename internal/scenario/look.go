@@ -53,6 +53,7 @@ func (p *Person) ReadsTheButtonText() {
 // SeesTheButtonColours checks the computed colours. Where the page applies no
 // colour settings they must not show either.
 func (p *Person) SeesTheButtonColours() {
+	p.unseen("the button's colours as they are drawn")
 	p.run.Step("the button has the guide's colours", func(ctx context.Context) error {
 		look, err := p.chat.ProviderButton(ctx, p.run.button())
 		if err != nil {
@@ -90,6 +91,7 @@ func (p *Person) ignoresColours(look pages.ButtonLook) error {
 // OpensTheSignUpPage goes there from the login page.
 func (p *Person) OpensTheSignUpPage() {
 	p.OpensTheLoginPage()
+	p.unseen("the sign-up page as it is drawn")
 	p.run.Step("she opens the sign-up page", p.chat.OpenSignUp)
 }
 
@@ -114,10 +116,10 @@ func (p *Person) SeesTheProviderButtonOnTheSignUpPage() {
 func (p *Person) SeesAPopup() {
 	p.run.Step("the provider's page comes up in a popup", func(ctx context.Context) error {
 		authorize := p.run.Guide().ProviderURL + p.run.setting("authorize-path")
-		request, err := p.session.Trace().Wait(ctx, p.mark, "the request to "+authorize, func(x browser.Exchange) bool {
+		request, err := p.session.Await(ctx, "the request to "+authorize, func(x browser.Exchange) bool {
 			return x.Type == "Document" && strings.HasPrefix(x.URL, authorize)
 		})
-		if err == nil && request.Page == p.page.ID() {
+		if err == nil && request.Page == p.session.TabID() {
 			return differs("the tab itself goes to the provider; no popup opens")
 		}
 		return err

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"strings"
 
-	"gonogo/internal/browser"
-	"gonogo/internal/browser/pages"
 	"gonogo/internal/provider"
 )
 
@@ -17,13 +15,10 @@ import (
 type Person struct {
 	provider.Person
 	run     *Run
-	session browser.Session
-	page    browser.Page // the tab with Rocket.Chat
-	popup   browser.Page // the provider's popup; nil in redirect style
-	chat    *pages.RocketChat
-	mark    int    // position in the trace where the running login attempt began
-	account string // id of the account that she was last logged in to
-	paced   func() // ends the running login for the pace of the stack; nil: none runs
+	session userAgent // her browser, or what stands for it
+	chat    chat      // Rocket.Chat in its tab
+	account string    // id of the account that she was last logged in to
+	paced   func()    // ends the running login for the pace of the stack; nil: none runs
 }
 
 // NewPerson makes somebody who is new to Rocket.Chat and whose profile at the
@@ -99,14 +94,11 @@ func (p *Person) borrow(cast provider.Cast) {
 }
 
 func (p *Person) openBrowser(ctx context.Context) error {
-	var err error
-	if p.session, err = p.run.engine.NewSession(ctx, browser.SessionOptions{Proxy: p.run.stack.Proxy()}); err != nil {
+	session, err := p.run.engine.open(ctx, p.run)
+	if err != nil {
 		return err
 	}
-	if p.page, err = p.session.NewPage(ctx); err != nil {
-		return err
-	}
-	p.chat = pages.NewRocketChat(p.page, p.run.Release())
+	p.session, p.chat = session, session.Chat()
 	return nil
 }
 

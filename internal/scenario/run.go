@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"gonogo/internal/browser"
 	"gonogo/internal/evidence"
 	"gonogo/internal/guide"
+	"gonogo/internal/protocol"
 	"gonogo/internal/provider"
 	"gonogo/internal/release"
 	"gonogo/internal/stack"
@@ -29,7 +29,7 @@ type Run struct {
 	shared     *sharedStack
 	stack      stack.Stack
 	configured stack.Configured
-	engine     browser.Engine
+	engine     engine
 	redactor   *evidence.Redactor
 	transcript transcript
 	people     []*Person
@@ -112,6 +112,9 @@ func (r *Run) Step(sentence string, do func(ctx context.Context) error) {
 	if errors.Is(err, provider.ErrByHand) {
 		r.cannotBeCast(err)
 	}
+	if errors.Is(err, protocol.ErrNeedsBrowser) {
+		r.needsBrowser(sentence, err)
+	}
 	failure := ""
 	if err != nil {
 		failure = r.redactor.String(oneLine(err))
@@ -129,6 +132,14 @@ func (r *Run) cannotBeCast(why error) {
 	r.nobody = true
 	r.unobserved("the whole scenario (" + why.Error() + ")")
 	r.Unsupported(why.Error())
+}
+
+// needsBrowser ends a scenario at a page that the protocol engine cannot play: it
+// says nothing about the guide, also where a break is known.
+func (r *Run) needsBrowser(sentence string, why error) {
+	r.nobody = true
+	r.unobserved("what follows \"" + sentence + "\" (" + r.redactor.String(oneLine(why)) + ")")
+	r.Unsupported(protocol.ErrNeedsBrowser.Error())
 }
 
 // Unsupported ends the scenario: this guide promises no such thing and this

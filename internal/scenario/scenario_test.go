@@ -18,7 +18,7 @@ func TestUnknownSelectionIsOneSentence(t *testing.T) {
 	for variable, want := range map[string]string{
 		"GONOGO_GUIDES":   "GONOGO_GUIDES=nonsense is not known; known values: all, default, authentik, clavex, encvoy, entra, miniorange",
 		"GONOGO_RELEASES": "GONOGO_RELEASES=nonsense: release \"nonsense\" is not a version such as 7.1.0: Invalid Semantic Version; known releases: 3.18.2, 4.8.7, 5.4.10, 6.2.12, 6.3.0, 6.4.0, 6.4.9, 6.6.0, 6.13.1, 7.1.0, 7.4.5, 7.13.9, 8.1.8, 8.2.0, 8.9.0",
-		"GONOGO_ENGINE":   "GONOGO_ENGINE=nonsense is not known; known values: chromedp, rod",
+		"GONOGO_ENGINE":   "GONOGO_ENGINE=nonsense is not known; known values: chromedp, rod, protocol",
 		"GONOGO_KEEP":     "GONOGO_KEEP=nonsense is not known; known values: always, failure, never",
 	} {
 		_, err := load(func(name string) (string, bool) { return "nonsense", name == variable })

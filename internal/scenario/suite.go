@@ -13,7 +13,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"gonogo/fixtures"
-	"gonogo/internal/browser"
 	"gonogo/internal/config"
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
@@ -67,7 +66,7 @@ func Open(t testing.TB) *Suite {
 // known are the words of a selection among these releases.
 func known(releases []string, standard string) config.Known {
 	return config.Known{
-		Stacks: stack.Kinds(), Guides: guide.IDs(), Engines: browser.Names(),
+		Stacks: stack.Kinds(), Guides: guide.IDs(), Engines: Engines(),
 		Releases: releases, DefaultRelease: standard,
 	}
 }

@@ -14,7 +14,7 @@ import (
 // authorizeRequest is the request that the browser brought to the provider.
 func (p *Person) authorizeRequest() (*url.URL, error) {
 	prefix := p.run.Guide().ProviderURL + p.run.setting("authorize-path")
-	for _, x := range p.session.Trace().Since(p.mark) {
+	for _, x := range p.session.Since() {
 		if x.Type == "Document" && strings.HasPrefix(x.URL, prefix) {
 			return url.Parse(x.URL)
 		}
@@ -73,7 +73,7 @@ func (p *Person) BringsTheConfiguredParameters() {
 // callback has been answered.
 func (p *Person) ReturnsToRocketChat() {
 	p.run.Step("the provider sends her back to Rocket.Chat's callback", func(ctx context.Context) error {
-		_, err := p.session.Trace().Wait(ctx, p.mark, "the callback's answer", func(x browser.Exchange) bool {
+		_, err := p.session.Await(ctx, "the callback's answer", func(x browser.Exchange) bool {
 			return strings.HasPrefix(x.URL, p.run.Guide().RedirectURI+"?") && x.Status == 200
 		})
 		return err

@@ -18,30 +18,30 @@ const moment = 2 * time.Second
 // popup, or nothing yet in redirect style, where the next step waits for the
 // provider's page. Where the release's buttons are known to be dead, it does not
 // wait for long.
-func (p *Person) awaitsReaction(ctx context.Context) error {
-	if p.run.Release().Has(release.CustomButtonDead) {
+func (a *browserAgent) awaitsReaction(ctx context.Context, popup bool) error {
+	if a.run.Release().Has(release.CustomButtonDead) {
 		limited, cancel := context.WithTimeout(ctx, moment)
 		defer cancel()
-		if err := p.seesReaction(limited); !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
+		if err := a.seesReaction(limited, popup); !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
 			return err
 		}
-		return differs("a click on the provider's button does nothing")
+		return errDeadButton
 	}
-	if p.run.loginStyle() == "redirect" {
+	if !popup {
 		return nil
 	}
-	return p.seesReaction(ctx)
+	return a.seesReaction(ctx, popup)
 }
 
 // seesReaction waits for the popup, or for the tab to leave Rocket.Chat.
-func (p *Person) seesReaction(ctx context.Context) error {
-	if p.run.loginStyle() == "redirect" {
-		_, err := p.session.Trace().Wait(ctx, p.mark, "the way to the provider", func(x browser.Exchange) bool {
-			return x.Type == "Document" && !strings.HasPrefix(x.URL, p.run.stack.RocketChatURL()+"/")
+func (a *browserAgent) seesReaction(ctx context.Context, popup bool) error {
+	if !popup {
+		_, err := a.Await(ctx, "the way to the provider", func(x browser.Exchange) bool {
+			return x.Type == "Document" && !strings.HasPrefix(x.URL, a.run.stack.RocketChatURL()+"/")
 		})
 		return err
 	}
 	var err error
-	p.popup, err = p.session.WaitPopup(ctx, p.page)
+	a.popup, err = a.session.WaitPopup(ctx, a.page)
 	return err
 }
