@@ -3,6 +3,7 @@ package scenario
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"image/color"
 	"net/netip"
 	"net/url"
@@ -50,8 +51,7 @@ func (r *Run) PortraitNowhere() Portrait {
 func (r *Run) portraitAt(origin string, m picture.Manner) Portrait {
 	gallery, ok := r.stack.Provider().(provider.Gallery)
 	if !ok {
-		r.unobserved("the avatar (this provider serves no pictures that gonogo knows)")
-		r.Unsupported("pictures at this provider are somebody else's: emulators serve some to compare with")
+		r.cannotBeCast(errors.New("the provider serves no pictures of gonogo's to compare with; emulators do"))
 	}
 	var c [3]byte
 	_, _ = rand.Read(c[:]) // never fails, by its documentation
@@ -78,8 +78,7 @@ func (r *Run) PicturesArePublic() {
 	if !r.Release().Has(release.AvatarGuard) || r.stack.Kind() != "containers" && !private(r.providerOrigin()) {
 		return
 	}
-	r.unobserved("the avatar (the provider's host is private, and Rocket.Chat refuses pictures from there)")
-	r.Unsupported("the provider of this stack is on a private network, whose pictures this release refuses; the guide's is on a public host")
+	r.cannotBeCast(errors.New("the provider of this stack is on a private network, whose pictures this release refuses; the guide's is on a public host"))
 }
 
 // private tells whether an address is of a kind that Rocket.Chat refuses pictures
