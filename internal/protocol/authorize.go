@@ -58,7 +58,22 @@ func (c *Chat) authorizeURL(s service, encodedState string) (*url.URL, error) {
 	if err != nil || u.Host == "" {
 		return nil, fmt.Errorf("the service %s leads to what is no address of the web", s.Key)
 	}
+	u.RawQuery = queryEncoded(u.RawQuery)
 	return u, nil
+}
+
+// queryEncoded encodes what a browser encodes in a query that it is given (URL
+// standard, special-query percent-encode set).
+func queryEncoded(query string) string {
+	var b strings.Builder
+	for _, c := range []byte(query) {
+		if c <= ' ' || c > '~' || strings.IndexByte(`"#<>'`, c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // redirectURI is on the address bar's host (§14.7). An empty login style adds

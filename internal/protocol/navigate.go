@@ -84,14 +84,20 @@ func (a *Agent) document(ctx context.Context, w *window, n navigation) (*http.Re
 	return a.send(request)
 }
 
-// send sends a request and reads its answer. It adds cookies and the product's name.
+// send sends a request and reads its answer. It adds the product's name and the
+// cookies, and keeps those of the answer. (A client of package net/http would
+// quote the address of a redirect that it cannot read.)
 func (a *Agent) send(request *http.Request) (*http.Response, []byte, error) {
 	request.Header.Set("User-Agent", Version)
-	answer, err := a.http.Do(request)
+	for _, cookie := range a.http.Jar.Cookies(request.URL) {
+		request.AddCookie(cookie)
+	}
+	answer, err := a.record.RoundTrip(request)
 	if err != nil {
 		return nil, nil, unanswered(request, err)
 	}
 	defer func() { _ = answer.Body.Close() }()
+	a.http.Jar.SetCookies(request.URL, answer.Cookies())
 	body, err := io.ReadAll(answer.Body)
 	if err != nil {
 		return nil, nil, unanswered(request, err)

@@ -30,7 +30,7 @@ type record struct {
 	exchanges []browser.Exchange
 }
 
-// origin says which window a request belongs to, and as what.
+// purpose says which window a request belongs to, and as what.
 type purpose struct{ page, kind string }
 
 // purposeKey is the key of a purpose in a request's context.
