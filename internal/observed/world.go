@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gonogo/internal/guide"
+	"gonogo/internal/rocketchat"
 	"gonogo/internal/stack"
 )
 
@@ -139,13 +140,32 @@ func (w *world) reconfigure(ctx context.Context, s *service, change map[string]a
 func (w *world) close(ctx context.Context) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	var group errgroup.Group
-	group.SetLimit(4)
+	var made []string
 	for _, s := range w.services {
-		group.Go(func() error { return w.stack.Admin().RemoveCustomOAuth(ctx, s.Key) })
+		if s.document != nil {
+			made = append(made, s.Key)
+		}
 	}
-	if err := group.Wait(); err != nil {
-		return fmt.Errorf("removing the services of the observed cases: %w", err)
+	return w.remove(ctx, made)
+}
+
+// remove removes services: they are disabled first, because one whose settings
+// are gone would stay among the login services.
+func (w *world) remove(ctx context.Context, keys []string) error {
+	admin := w.stack.Admin()
+	for _, key := range keys {
+		if err := admin.SetSetting(ctx, guide.NewService(key).SettingID(""), false); err != nil {
+			return fmt.Errorf("disabling the service %s: %w", key, err)
+		}
+	}
+	gone := func(s rocketchat.Service) bool { return s == nil }
+	for _, key := range keys {
+		if _, err := admin.WaitService(ctx, key, gone); err != nil {
+			return fmt.Errorf("disabling the service %s: %w", key, err)
+		}
+		if err := admin.RemoveCustomOAuth(ctx, key); err != nil {
+			return fmt.Errorf("removing the service %s: %w", key, err)
+		}
 	}
 	return nil
 }
@@ -158,12 +178,13 @@ func (w *world) sweep(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("looking for what a killed run has left: %w", err)
 	}
-	var errs []error
+	var left []string
 	for _, s := range services {
 		if key, _ := s["service"].(string); strings.HasPrefix(key, servicePrefix) {
-			errs = append(errs, admin.RemoveCustomOAuth(ctx, key))
+			left = append(left, key)
 		}
 	}
+	errs := []error{w.remove(ctx, left)}
 	users, err := admin.Users(ctx)
 	if err != nil {
 		return fmt.Errorf("looking for what a killed run has left: %w", err)
