@@ -15,8 +15,26 @@ import (
 // processor: a scenario, of which there is one a processor, has at most two people.
 const sessionsPerProcessor = 2
 
-// lazyBrowser starts the engine of a run, which has one browser process at most,
-// when the first scenario needs it.
+// engineName is the engine that plays a scenario. One that checks no page is
+// played over HTTP where the provider's pages are gonogo's own: real ones may be
+// made by scripts, which need a browser.
+func (su *Suite) engineName(s Scenario) string {
+	if s.Breadth && su.config.Stack == "embedded" {
+		return protocol.Name
+	}
+	return su.config.Engine
+}
+
+// engine is that engine, started.
+func (su *Suite) engine(s Scenario) (engine, error) {
+	if su.engineName(s) == protocol.Name {
+		return protocolEngine{}, nil
+	}
+	return su.browser.get()
+}
+
+// lazyBrowser starts the one browser process of a run when the first scenario
+// needs it.
 type lazyBrowser struct {
 	start func() (engine, error)
 
@@ -27,9 +45,6 @@ type lazyBrowser struct {
 
 func newLazyBrowser(ctx context.Context, c config.Config, opener stack.Opener) *lazyBrowser {
 	return &lazyBrowser{start: func() (engine, error) {
-		if c.Engine == protocol.Name {
-			return protocolEngine{}, nil
-		}
 		launched, err := browser.Launch(context.WithoutCancel(ctx), c.Engine, browser.Options{
 			ExecPath: c.Browser, Headful: c.Headful,
 			TrustSPKI: opener.TrustSPKI(), ReachHosts: opener.ReachHosts(),

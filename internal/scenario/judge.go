@@ -18,7 +18,7 @@ func (su *Suite) describe(t *testing.T, s Scenario, g *guide.Guide, r release.Re
 	t.Attr(report.KeyScenario, s.Key)
 	t.Attr(report.KeyTitle, s.Title)
 	t.Attr(report.KeyStack, su.config.StackName())
-	t.Attr(report.KeyEngine, su.config.Engine)
+	t.Attr(report.KeyEngine, su.engineName(s))
 	for _, id := range s.statements(g) {
 		t.Attr(report.KeyStatement, id)
 	}

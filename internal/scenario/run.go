@@ -80,7 +80,7 @@ func (r *Run) prepare(su *Suite, g *guide.Guide, rel release.Release) error {
 	if r.shared, err = su.stacks.get(g, rel); err != nil {
 		return err
 	}
-	if r.engine, err = su.browser.get(); err != nil {
+	if r.engine, err = su.engine(r.scenario); err != nil {
 		return err
 	}
 	r.stack, r.configured = r.shared.stack, r.shared.configured

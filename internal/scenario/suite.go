@@ -37,7 +37,12 @@ type Suite struct {
 // end the scenarios and release everything.
 func Open(t testing.TB) *Suite {
 	t.Helper()
-	su, err := load(os.LookupEnv)
+	return open(t, os.LookupEnv)
+}
+
+func open(t testing.TB, lookup func(string) (string, bool)) *Suite {
+	t.Helper()
+	su, err := load(lookup)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +58,7 @@ func Open(t testing.TB) *Suite {
 	}
 	su.tellUnlisted(t)
 	if guest, ok := opener.(stack.Guest); ok {
-		if err := su.visit(t, guest, os.LookupEnv); err != nil {
+		if err := su.visit(t, guest, lookup); err != nil {
 			t.Fatal(errors.Join(err, opener.Close(context.WithoutCancel(ctx))))
 		}
 	}

@@ -18,9 +18,23 @@ const warm = 3
 // logins is how many logins one iteration measures.
 const logins = 40
 
+// protocolLogins are more: they take a few milliseconds each.
+const protocolLogins = 200
+
 // BenchmarkWarmRedirectLogin measures a login on a running stack and browser:
 // from a clean browser context to the answer of /api/v1/me.
-func BenchmarkWarmRedirectLogin(b *testing.B) {
+func BenchmarkWarmRedirectLogin(b *testing.B) { measure(b, logins) }
+
+// BenchmarkProtocolLogin measures the same login over HTTP only, on a running
+// stack and without a browser.
+func BenchmarkProtocolLogin(b *testing.B) {
+	b.Setenv("GONOGO_ENGINE", "protocol")
+	measure(b, protocolLogins)
+}
+
+// measure reports how long logins of one person after the other take.
+func measure(b *testing.B, count int) {
+	b.Helper()
 	su := scenario.Open(b)
 	for range warm {
 		_, err := timedLogin(b, su)
@@ -28,7 +42,7 @@ func BenchmarkWarmRedirectLogin(b *testing.B) {
 	}
 	var took []time.Duration
 	for b.Loop() {
-		for range logins {
+		for range count {
 			d, err := timedLogin(b, su)
 			require.NoError(b, err)
 			took = append(took, d)
