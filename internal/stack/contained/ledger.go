@@ -42,13 +42,21 @@ var errInUse = errors.New("in use by another process")
 // claim locks the entry of a stack or run for this process, or returns
 // errInUse. A new entry is empty.
 func (l *ledger) claim(kind, id string) (*claim, error) {
+	return l.lock(kind, id, syscall.LOCK_EX|syscall.LOCK_NB)
+}
+
+// enter makes and locks the entry of something new. Nobody else knows its id;
+// who holds the entry is about to forget it for one of nothing, see tidy.
+func (l *ledger) enter(kind, id string) (*claim, error) { return l.lock(kind, id, syscall.LOCK_EX) }
+
+func (l *ledger) lock(kind, id string, how int) (*claim, error) {
 	path := filepath.Join(l.folder, kind+"-"+id)
 	for {
 		file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 		if err != nil {
 			return nil, fmt.Errorf("noting that the %s %s is in use: %w", kind, id, err)
 		}
-		c, err := lock(file)
+		c, err := lock(file, how)
 		if c != nil || err != nil {
 			return c, err
 		}
@@ -57,8 +65,8 @@ func (l *ledger) claim(kind, id string) (*claim, error) {
 
 // lock locks an open entry. It returns nil if somebody has forgotten the entry
 // since it was opened: then the lock is on a file that nobody else finds.
-func lock(file *os.File) (*claim, error) {
-	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+func lock(file *os.File, how int) (*claim, error) {
+	if err := syscall.Flock(int(file.Fd()), how); err != nil {
 		return nil, errors.Join(errInUse, file.Close())
 	}
 	mine, err := file.Stat()

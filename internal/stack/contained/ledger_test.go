@@ -4,9 +4,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 )
 
 func newLedger(t *testing.T) *ledger {
@@ -57,12 +59,32 @@ func TestForgottenEntryIsNobodys(t *testing.T) {
 	opened, err := os.OpenFile(mine.file.Name(), os.O_RDWR, 0)
 	require.NoError(t, err)
 	require.NoError(t, mine.forget())
-	stale, err := lock(opened)
+	stale, err := lock(opened, syscall.LOCK_EX|syscall.LOCK_NB)
 	require.NoError(t, err)
 	require.Nil(t, stale)
 	next, err := l.claim("stack", "a")
 	require.NoError(t, err)
 	require.NoError(t, next.forget())
+}
+
+// What is new is entered also while another process takes its entry for one of
+// nothing and forgets it.
+func TestNewEntryOutlivesTidying(t *testing.T) {
+	t.Parallel()
+	l := newLedger(t)
+	tidying, err := l.claim("run", "new")
+	require.NoError(t, err)
+	var entered *claim
+	var entering errgroup.Group
+	entering.Go(func() (err error) {
+		entered, err = l.enter("run", "new")
+		return err
+	})
+	require.NoError(t, tidying.forget())
+	require.NoError(t, entering.Wait())
+	_, err = l.claim("run", "new")
+	require.ErrorIs(t, err, errInUse)
+	require.NoError(t, entered.forget())
 }
 
 // The lock goes with the process, also with one that is killed.

@@ -110,7 +110,7 @@ func (p *Opener) Open(ctx context.Context, g *guide.Guide, r release.Release) (*
 // anew starts a stack. What a failed start has made is removed.
 func (p *Opener) anew(ctx context.Context, c cell, recipe string, awaited *awaited) (*Stack, error) {
 	id := newID()
-	mine, err := p.ledger.claim("stack", id)
+	mine, err := p.ledger.enter("stack", id)
 	if err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ func BeginRun(folder string) (*Run, error) {
 		return nil, err
 	}
 	id := newID()
-	c, err := l.claim("run", id)
+	c, err := l.enter("run", id)
 	if err != nil {
 		return nil, err
 	}

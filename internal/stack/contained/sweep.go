@@ -124,6 +124,7 @@ func (l *ledger) sweep(ctx context.Context, e engine, kept bool) ([]Swept, error
 			swept = append(swept, *gone)
 		}
 	}
+	errs = append(errs, l.tidy(ctx, e))
 	return swept, errors.Join(errs...)
 }
 

@@ -3,6 +3,8 @@ package contained
 import (
 	"context"
 	"maps"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/containerd/errdefs"
@@ -51,6 +53,31 @@ func TestStackThatHasGoneMeanwhileIsNotSwept(t *testing.T) {
 	require.NoError(t, err)
 	require.Nil(t, swept)
 	w.empty(t)
+}
+
+// The ledger does not grow by runs that were killed, nor by stacks that somebody
+// has removed by hand.
+func TestEntriesOfWhatIsGoneAreForgotten(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for kind, id := range map[string]string{"run": "going-on", "stack": "starting"} {
+		used, err := w.ledger.claim(kind, id)
+		require.NoError(t, err)
+		t.Cleanup(func() { require.NoError(t, used.release()) })
+	}
+	w.leave(t, w.labels("kept"))
+	for _, name := range []string{"run-killed", "stack-pruned", "stack-kept", "notes"} {
+		require.NoError(t, os.WriteFile(filepath.Join(w.ledger.folder, name), []byte(wordKept), 0o600))
+	}
+	_, err := Sweep(t.Context(), w.ledger.folder, false)
+	require.NoError(t, err)
+	entries, err := os.ReadDir(w.ledger.folder)
+	require.NoError(t, err)
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	require.Equal(t, []string{"notes", "run-going-on", "stack-kept", "stack-starting"}, names)
 }
 
 // Docker may go on making things for a process that was killed; they appear when
