@@ -28,9 +28,9 @@ func sharedScripts() []string {
 // declare the same functions: see client/README.md.
 func generation(r release.Release) (folder string, scripts []string) {
 	if r.Has(release.ReactLoginPage) {
-		return "react", []string{"layout", "field", "services", "callout", "login", "sign_up", "username", "home", "menu"}
+		return "react", []string{"layout", "field", "services", "callout", "login", "sign_up", "username", "reset_password", "home", "menu"}
 	}
-	return "blaze", []string{"layout", "field", "services", "toast", "login", "username", "home"}
+	return "blaze", []string{"layout", "field", "services", "toast", "login", "username", "reset_password", "home"}
 }
 
 // bundle joins the client of a release into one script with a scope of its own.

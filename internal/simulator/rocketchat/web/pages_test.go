@@ -104,12 +104,15 @@ func TestRegisterUsername(t *testing.T) {
 	}
 }
 
+// wantsNewPassword is the account of somebody whose local password was wiped.
+func wantsNewPassword(s *server) {
+	s.me["requirePasswordChange"] = true
+	s.me["requirePasswordChangeReason"] = "This_email_has_already_been_used_and_has_not_been_verified__Please_change_your_password"
+}
+
 func TestResetPassword(t *testing.T) {
 	t.Parallel()
-	s := serve(t, "7.1.0", "", func(s *server) {
-		s.me["requirePasswordChange"] = true
-		s.me["requirePasswordChangeReason"] = "This_email_has_already_been_used_and_has_not_been_verified__Please_change_your_password"
-	})
+	s := serve(t, "7.1.0", "", wantsNewPassword)
 	p := s.open(t, "/home")
 	p.click("[role=group] button")
 	p.see("[name=passwordConfirmation]")
@@ -120,6 +123,22 @@ func TestResetPassword(t *testing.T) {
 	p.fill("[name=passwordConfirmation]", "new-pass")
 	p.click("button[type=submit]")
 	p.see(`button[title="User menu"]`)
+}
+
+// The Blaze form has one field of its own (resetPassword.html of 3.x).
+func TestBlazeResetsThePasswordInOneField(t *testing.T) {
+	t.Parallel()
+	s := serve(t, "3.18.2", "", func(s *server) {
+		wantsNewPassword(s)
+		s.services[0]["loginStyle"] = "popup"
+	})
+	p := s.open(t, "/home")
+	p.click(".external-login.clavex")
+	p.see("form#login-card input#newPassword[name=newPassword]")
+	assert.Contains(t, p.text("form"), "This email has already been used and has not been verified. Please change your password.")
+	p.fill("#newPassword", "new-pass")
+	p.click("#login-card button.rc-button--primary")
+	p.see(`.sidebar img[src="/avatar/alice"]`)
 }
 
 func TestSecondFactor(t *testing.T) {

@@ -1,23 +1,14 @@
 // Pages that both generations share but for their frame.
 
-// showResetPassword asks for a new password when the server wants one; the
-// address and the title stay as they are (observed §E.3).
-function showResetPassword() {
+// resetReason is the paragraph that says why a new password is demanded.
+function resetReason() {
   const reason = account.requirePasswordChangeReason;
-  formPage({
-    title: "Reset password",
-    content: [
-      reason ? el("p", {}, changeReasons[reason] ?? reason) : null,
-      field("Password", "password", { type: "password" }),
-      field("Confirm your password", "passwordConfirmation", { type: "password" }),
-    ],
-    submit: "Reset",
-    act: async ({ password, passwordConfirmation }) => {
-      requireEqual(password, passwordConfirmation);
-      await callMethod("method.call", "setUserPassword", password);
-      await enter();
-    },
-  });
+  return reason ? el("p", {}, changeReasons[reason] ?? reason) : null;
+}
+
+async function setNewPassword(password) {
+  await callMethod("method.call", "setUserPassword", password);
+  await enter();
 }
 
 const changeReasons = {
