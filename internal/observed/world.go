@@ -35,8 +35,11 @@ type world struct {
 // service is a custom OAuth service with the settings that some cases want.
 type service struct {
 	guide.Service
-	values   map[string]any // by suffix
-	document map[string]any // as Rocket.Chat shows it to strangers; nil: not made yet
+	values map[string]any // by suffix
+
+	making   sync.Once
+	failure  error          // why it could not be made
+	document map[string]any // as Rocket.Chat shows it to strangers
 }
 
 // hosting is a stack with a private network on which a name can be served.
@@ -90,10 +93,16 @@ func (w *world) use(ctx context.Context, settings map[string]any, own words) (*s
 		return nil, w.failure
 	}
 	s, err := w.want(settings, own)
-	if err != nil || s.document != nil {
-		return s, err
+	if err != nil {
+		return nil, err
 	}
-	return s, w.make(ctx, s) // it belongs to one run alone
+	return s, w.made(ctx, s)
+}
+
+// made makes a service, unless it has been made before.
+func (w *world) made(ctx context.Context, s *service) error {
+	s.making.Do(func() { s.failure = w.make(ctx, s) })
+	return s.failure
 }
 
 func (w *world) makeWanted(ctx context.Context) error {
@@ -101,7 +110,7 @@ func (w *world) makeWanted(ctx context.Context) error {
 	defer w.mu.Unlock()
 	group, making := errgroup.WithContext(ctx)
 	for _, s := range w.services {
-		group.Go(func() error { return w.make(making, s) })
+		group.Go(func() error { return w.made(making, s) })
 	}
 	return group.Wait()
 }
