@@ -117,6 +117,23 @@ func (p *Person) ClaimArrives(want any, path ...string) {
 	})
 }
 
+// HasAnIDToken checks that a signed token is kept of the login: three parts, as
+// RFC 7515 section 3.1 has them. The token itself goes nowhere.
+func (p *Person) HasAnIDToken() {
+	key := p.run.configured.Service.Key
+	p.run.Step("services."+key+".idToken is a JWT", func(ctx context.Context) error {
+		document, err := p.document(ctx)
+		if err != nil || document == nil {
+			return err
+		}
+		token, _ := service(document, key)["idToken"].(string)
+		if strings.Count(token, ".") != 2 {
+			return differs("no JWT is kept")
+		}
+		return nil
+	})
+}
+
 // plain makes one type of all numbers of the database.
 func plain(value any) any {
 	switch n := value.(type) {

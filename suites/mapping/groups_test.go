@@ -35,7 +35,9 @@ func mergedRoles() scenario.Scenario {
 	return scenario.Scenario{
 		Key:     "merged-roles",
 		Title:   "merged roles come from the claim up to 3.x, and take a licence since 4.0",
-		Service: map[string]any{"login_style": "popup", "merge_roles": true},
+		// A service does not show its merge_roles everywhere; the scope, which is
+		// written after it and means the same in another order, tells when both count.
+		Service: map[string]any{"login_style": "popup", "merge_roles": true, "scope": "openid profile email"},
 		Applies: withSettingOf("roles-claim"),
 		Breadth: true,
 		Steps: func(r *scenario.Run) {

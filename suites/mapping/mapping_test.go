@@ -17,6 +17,7 @@ func TestMapping(t *testing.T) {
 		usernameFollows(),
 		emailFollows(),
 		withoutUsernameField(),
+		openIDAlone(),
 		missingClaims(),
 		paths(),
 		templates(),
