@@ -1,6 +1,8 @@
 package merge_test
 
 import (
+	"slices"
+
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
 	"gonogo/internal/scenario"
@@ -15,7 +17,7 @@ type combination struct {
 }
 
 // combinationsOf are those that differ. Three things make others the same on
-// every release, as TestCombinationsLeftOutAreTheSame shows:
+// every release (TestCombinationsLeftOutShowNothingElse):
 //   - who is found by neither key is not merged, whatever the settings say;
 //   - the same e-mail melds first, and a melded account is found with distinct
 //     services or without;
@@ -23,14 +25,14 @@ type combination struct {
 func combinationsOf() []combination {
 	byName := []meeting{sameUsername(), usernameInOtherCase(), bothButName(), bothInOtherCase()}
 	nameOnly := []meeting{sameUsername(), usernameInOtherCase()}
-	byEmail := []meeting{sameEmail(), emailInOtherCase(), bothButName()}
+	byEmail := []meeting{sameEmail(), unverifiedEmail(), emailInOtherCase(), bothButName()}
 	return []combination{
 		{"merge-off", "without merging", settings{}, byName},
 		{"merge-on", "with merging", settings{merge: true}, byName},
 		{"merge-off-distinct", "without merging, from distinct services", settings{distinct: true}, nameOnly},
 		{"merge-on-distinct", "with merging from distinct services", settings{merge: true, distinct: true}, nameOnly},
-		{"merge-off-by-email", "without merging, by e-mail", settings{byEmail: true}, byEmail},
-		{"merge-on-by-email", "with merging by e-mail", settings{merge: true, byEmail: true}, append(byEmail, sameUsername())},
+		{"merge-off-by-email", "without merging, by e-mail", settings{byEmail: true}, slices.Concat(byEmail, []meeting{bothInOtherCase()})},
+		{"merge-on-by-email", "with merging by e-mail", settings{merge: true, byEmail: true}, slices.Concat(byEmail, nameOnly)},
 	}
 }
 

@@ -20,11 +20,7 @@ type meeting struct {
 }
 
 func (m meeting) relation(g guideFacts) relation {
-	rel := relation{username: m.username, email: m.email, name: m.name, verified: m.verified, noUsername: !g.username}
-	if !g.mapped {
-		rel.username = different // the identity's user name reaches nobody
-	}
-	return rel
+	return relation{username: m.username, email: m.email, name: m.name, verified: m.verified, noUsername: !g.username}
 }
 
 // Meetings of §5.1 and observed §B. Each is of a person and an account of its own.
