@@ -184,6 +184,6 @@ func (c *Chat) get(ctx context.Context, path string) ([]byte, error) {
 	}
 	request.Header.Set("X-User-Id", c.login.UserID)
 	request.Header.Set("X-Auth-Token", c.login.Token.Reveal())
-	_, raw, err := c.agent.send(request)
-	return raw, err
+	answer, err := c.agent.send(request)
+	return answer.body, err
 }

@@ -99,16 +99,16 @@ func (a *Agent) execute(ctx context.Context, w *window, method string, answer ma
 		body = nil
 	}
 	for range redirects {
-		reply, raw, err := a.ask(ctx, w, method, at, body)
+		answered, err := a.ask(ctx, w, method, at, body)
 		if err != nil {
 			return nil, err
 		}
-		next, err := (navigation{method: method, url: at}).redirected(reply)
+		next, err := (navigation{method: method, url: at}).redirected(answered)
 		if err != nil {
 			return nil, err
 		}
 		if next == nil {
-			return decodeChallenge(reply.StatusCode, raw)
+			return decodeChallenge(answered)
 		}
 		if at, method = next.url, next.method; method == http.MethodGet {
 			body = nil
@@ -117,20 +117,20 @@ func (a *Agent) execute(ctx context.Context, w *window, method string, answer ma
 	return nil, fmt.Errorf("the executor redirects without end: %d times in a row", redirects)
 }
 
-func decodeChallenge(status int, raw []byte) (*challenge, error) {
+func decodeChallenge(answered reply) (*challenge, error) {
 	c := new(challenge)
-	if err := json.Unmarshal(raw, c); err != nil || c.Component == "" {
-		return nil, fmt.Errorf("the executor's answer (status %d) is no challenge", status)
+	if err := json.Unmarshal(answered.body, c); err != nil || c.Component == "" {
+		return nil, fmt.Errorf("the executor's answer (status %d) is no challenge", answered.status)
 	}
 	return c, nil
 }
 
 // ask is one request of the flow's script. The token against forged requests is
 // authentik's cookie, given back in a header.
-func (a *Agent) ask(ctx context.Context, w *window, method string, at *url.URL, body []byte) (*http.Response, []byte, error) {
+func (a *Agent) ask(ctx context.Context, w *window, method string, at *url.URL, body []byte) (reply, error) {
 	request, err := http.NewRequestWithContext(as(ctx, w.id, "Fetch"), method, at.String(), bytes.NewReader(body))
 	if err != nil {
-		return nil, nil, err
+		return reply{}, err
 	}
 	request.Header.Set("Accept", "application/json")
 	request.Header.Set("Content-Type", "application/json")

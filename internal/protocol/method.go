@@ -60,13 +60,13 @@ func (c *Chat) method(ctx context.Context, kind, name string, params ...any) (js
 		request.Header.Set("X-User-Id", c.login.UserID)
 		request.Header.Set("X-Auth-Token", c.login.Token.Reveal())
 	}
-	answer, raw, err := c.agent.send(request)
+	answer, err := c.agent.send(request)
 	if err != nil {
 		return nil, nil, err
 	}
-	result, refused, err := readResult(raw)
+	result, refused, err := readResult(answer.body)
 	if err != nil {
-		return nil, nil, fmt.Errorf("calling %s (status %d): %w", name, answer.StatusCode, err)
+		return nil, nil, fmt.Errorf("calling %s (status %d): %w", name, answer.status, err)
 	}
 	return result, refused, nil
 }

@@ -49,17 +49,17 @@ func (a *Agent) navigate(ctx context.Context, w *window, n navigation) error {
 		if !n.form.allows(n.url) {
 			return errFormBlocked
 		}
-		answer, body, err := a.document(ctx, w, n)
+		answer, err := a.document(ctx, w, n)
 		if err != nil {
 			return err
 		}
-		w.cut = w.cut || w.isPopup && severs(n.url, answer.Header)
+		w.cut = w.cut || w.isPopup && severs(n.url, answer.header)
 		next, err := n.redirected(answer)
 		if err != nil {
 			return err
 		}
 		if next == nil {
-			if err := w.show(n.url, answer, body); err != nil {
+			if err := w.show(n.url, answer); err != nil {
 				return err
 			}
 			return a.arrived(ctx, w)
@@ -70,10 +70,10 @@ func (a *Agent) navigate(ctx context.Context, w *window, n navigation) error {
 }
 
 // document sends one request of a navigation.
-func (a *Agent) document(ctx context.Context, w *window, n navigation) (*http.Response, []byte, error) {
+func (a *Agent) document(ctx context.Context, w *window, n navigation) (reply, error) {
 	request, err := http.NewRequestWithContext(as(ctx, w.id, "Document"), n.method, n.url.String(), strings.NewReader(n.body))
 	if err != nil {
-		return nil, nil, fmt.Errorf("going to %s: %w", plain(n.url), withoutAddress(err))
+		return reply{}, fmt.Errorf("going to %s: %w", plain(n.url), withoutAddress(err))
 	}
 	request.Header.Set("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
 	request.Header.Set("Accept-Language", "en")
@@ -84,33 +84,40 @@ func (a *Agent) document(ctx context.Context, w *window, n navigation) (*http.Re
 	return a.send(request)
 }
 
+// reply is an answer that has been read completely.
+type reply struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
 // send sends a request and reads its answer. It adds the product's name and the
 // cookies, and keeps those of the answer. (A client of package net/http would
 // quote the address of a redirect that it cannot read.)
-func (a *Agent) send(request *http.Request) (*http.Response, []byte, error) {
+func (a *Agent) send(request *http.Request) (reply, error) {
 	request.Header.Set("User-Agent", Version)
 	for _, cookie := range a.http.Jar.Cookies(request.URL) {
 		request.AddCookie(cookie)
 	}
 	answer, err := a.record.RoundTrip(request)
 	if err != nil {
-		return nil, nil, unanswered(request, err)
+		return reply{}, unanswered(request, err)
 	}
 	defer func() { _ = answer.Body.Close() }()
 	a.http.Jar.SetCookies(request.URL, answer.Cookies())
 	body, err := io.ReadAll(answer.Body)
 	if err != nil {
-		return nil, nil, unanswered(request, err)
+		return reply{}, unanswered(request, err)
 	}
-	return answer, body, nil
+	return reply{answer.StatusCode, answer.Header, body}, nil
 }
 
 // redirected is the navigation that an answer leads to; nil: it is a document.
 // After 303, and after a POST that is answered by 301 or 302, it is a GET (Fetch
 // standard).
-func (n navigation) redirected(answer *http.Response) (*navigation, error) {
-	location := answer.Header.Get("Location")
-	switch answer.StatusCode {
+func (n navigation) redirected(answer reply) (*navigation, error) {
+	location := answer.header.Get("Location")
+	switch answer.status {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
 		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
 	default:
@@ -127,8 +134,8 @@ func (n navigation) redirected(answer *http.Response) (*navigation, error) {
 		target.Path = "/"
 	}
 	next := navigation{method: n.method, url: target, body: n.body, contentType: n.contentType, form: n.form}
-	keeps := answer.StatusCode == http.StatusTemporaryRedirect || answer.StatusCode == http.StatusPermanentRedirect
-	if !keeps && (n.method == http.MethodPost || answer.StatusCode == http.StatusSeeOther) {
+	keeps := answer.status == http.StatusTemporaryRedirect || answer.status == http.StatusPermanentRedirect
+	if !keeps && (n.method == http.MethodPost || answer.status == http.StatusSeeOther) {
 		next.method, next.body, next.contentType = http.MethodGet, "", ""
 	}
 	return &next, nil

@@ -28,13 +28,13 @@ type window struct {
 }
 
 // show replaces the document.
-func (w *window) show(u *url.URL, a *http.Response, body []byte) error {
-	w.url, w.status, w.header, w.root, w.stage = u, a.StatusCode, a.Header, nil, nil
+func (w *window) show(u *url.URL, a reply) error {
+	w.url, w.status, w.header, w.root, w.stage = u, a.status, a.header, nil, nil
 	w.history = append(w.history, u)
-	if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+	if !strings.HasPrefix(a.header.Get("Content-Type"), "text/html") {
 		return nil
 	}
-	root, err := html.Parse(bytes.NewReader(body))
+	root, err := html.Parse(bytes.NewReader(a.body))
 	if err != nil {
 		return fmt.Errorf("reading the page at %s: %w", plain(u), err)
 	}
