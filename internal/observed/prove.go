@@ -14,6 +14,7 @@ import (
 	"gonogo/internal/browser"
 	"gonogo/internal/config"
 	"gonogo/internal/guide"
+	"gonogo/internal/protocol"
 	"gonogo/internal/release"
 	"gonogo/internal/report"
 	"gonogo/internal/stack"
@@ -71,7 +72,7 @@ func selection(lookup func(string) (string, bool)) (config.Config, error) {
 		return config.Config{}, err
 	}
 	c, err := config.Read(lookup, config.Known{
-		Stacks: stack.Kinds(), Guides: guide.IDs(), Engines: browser.Names(),
+		Stacks: stack.Kinds(), Guides: guide.IDs(), Engines: append(browser.Names(), protocol.Name),
 		Releases: catalogue.Versions(), DefaultRelease: catalogue.Default, OtherRelease: func(string) error { return nil },
 	})
 	c.Guides = []string{host}
