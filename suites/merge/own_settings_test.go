@@ -35,16 +35,24 @@ func onOwnSettings() []scenario.Scenario {
 			for _, m := range []meeting{sameEmail(), unverifiedEmail(), emailInOtherCase(), neither()} {
 				m.play(r, f, f.own)
 			}
+			if f.own.merge && !f.username {
+				r.Finding(guide.TopicMergeUsers, "merging has no effect, whatever it is set to: it needs a user name in the identity, and here only the e-mail links")
+			}
 		},
 	}
 	byUsername := scenario.Scenario{
 		Key:     "local-account-by-username",
 		Title:   "a local account with the same user name becomes what the release makes of it",
+		Asserts: []guide.Topic{guide.TopicMergeUsers, "key-field"},
 		Applies: withUsername,
 		Steps: func(r *scenario.Run) {
 			f := facts(r)
 			for _, m := range []meeting{sameUsername(), usernameInOtherCase(), bothAndName(), bothButName(), bothInOtherCase()} {
 				m.play(r, f, f.own)
+			}
+			if f.own.merge && !f.own.distinct && r.Release().Has(release.DistinctServices) {
+				r.Finding(guide.TopicMergeUsers, "since 6.3.0 merging alone does not reach a local account with the same user name and another e-mail: "+
+					"the login fails until Merge users from distinct services is on too")
 			}
 		},
 	}

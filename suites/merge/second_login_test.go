@@ -3,7 +3,6 @@ package merge_test
 import (
 	"gonogo/internal/guide"
 	"gonogo/internal/provider"
-	"gonogo/internal/release"
 	"gonogo/internal/scenario"
 )
 
@@ -47,7 +46,7 @@ func comesBackChanged(r *scenario.Run, f guideFacts, s settings) {
 	renamed.name = false
 	formerName, formerFamily := ada.Name, ada.FamilyName
 	ada.Changes("her name", func(p *provider.Person) { p.Name, p.FamilyName = p.Name+"-Byron", p.FamilyName+"-Byron" })
-	tryAgain(r, ada, account, s, renamed)
+	lockedOut := tryAgain(r, ada, account, s, renamed)
 	if !rule(r.Release(), s, renamed).Renamed {
 		ada.Changes("her name back", func(p *provider.Person) { p.Name, p.FamilyName = formerName, formerFamily })
 	}
@@ -58,22 +57,25 @@ func comesBackChanged(r *scenario.Run, f guideFacts, s settings) {
 		p.Email = "other-" + p.Email
 		neither().shape(p, f)
 	})
-	tryAgain(r, ada, account, s, readdressed)
+	if tryAgain(r, ada, account, s, readdressed) || lockedOut {
+		tellOfLockOut(r, s == f.own)
+	}
 }
 
-// tryAgain is a login with a fresh browser, compared with the rule.
-func tryAgain(r *scenario.Run, ada *scenario.Person, account *scenario.Local, s settings, rel relation) {
+// tryAgain is a login with a fresh browser, compared with the rule. It tells
+// whether the person was locked out.
+func tryAgain(r *scenario.Run, ada *scenario.Person, account *scenario.Local, s settings, rel relation) bool {
 	fate := rule(r.Release(), s, rel)
 	account.Remembers()
 	ada.TakesAFreshBrowser()
 	ada.TriesToLogIn(account, fate)
 	account.Meets(ada, fate)
-	if fate.Refusal == scenario.UserExists {
-		r.Finding(guide.TopicMergeUsers, "without merging, a person whose name or e-mail changes at the provider is locked out until an administrator makes the account agree")
-	}
+	return fate.Refusal != ""
 }
 
-// hasVerifiedClaim are guides whose provider says whether an address is verified.
-func hasVerifiedClaim(g *guide.Guide, _ release.Release) bool {
-	return g.ID == "authentik" || g.ID == "clavex"
+// tellOfLockOut tells readers of a guide whose own settings lock people out.
+func tellOfLockOut(r *scenario.Run, own bool) {
+	if own {
+		r.Finding(guide.TopicMergeUsers, "a person whose name or e-mail changes at the provider is locked out until an administrator makes the account agree")
+	}
 }
