@@ -182,7 +182,7 @@ func (p *Person) isAddressed(a rocketchat.User) bool {
 	return false
 }
 
-// LetsIn tells whether the local password still opens the account.
+// letsIn tells whether the local password still opens the account.
 func (l *Local) letsIn(ctx context.Context) (bool, error) {
 	anonymous := rocketchat.New(l.run.stack.RocketChatURL(), l.run.stack.HTTP())
 	_, err := anonymous.Login(ctx, l.user.Username, l.password)
