@@ -31,7 +31,15 @@ func (f flags) pattern() string {
 	if f.Run == "" || strings.HasPrefix(f.Run, "Test") {
 		return f.Run
 	}
-	return "/" + strings.TrimPrefix(f.Run, "/")
+	if strings.ContainsAny(f.Run, "()") {
+		return "/" + strings.TrimPrefix(f.Run, "/")
+	}
+	// go test takes what is between bars as patterns of their own.
+	var each []string
+	for one := range strings.SplitSeq(f.Run, "|") {
+		each = append(each, "/"+strings.TrimPrefix(one, "/"))
+	}
+	return strings.Join(each, "|")
 }
 
 func main() {

@@ -22,6 +22,7 @@ func TestPatternNamesScenarios(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]string{
 		"": "", "new-person/clavex": "/new-person/clavex", "/new-person": "/new-person", "TestLogin/x": "TestLogin/x",
+		"cancelled|second-login/clavex": "/cancelled|/second-login/clavex", "(a|b)/clavex": "/(a|b)/clavex",
 	} {
 		assert.Equal(t, want, flags{Run: given}.pattern())
 	}
