@@ -34,7 +34,8 @@ type suite struct {
 	release  release.Release
 	sections []Section
 	world    *world
-	reason   string // why this stack cannot show the cases; empty: it can
+	ctx      context.Context // ends with Ctrl-C
+	reason   string          // why this stack cannot show the cases; empty: it can
 }
 
 // Prove plays every case of the document on the chosen stack, as subtests named
@@ -99,6 +100,7 @@ func (su *suite) open(t *testing.T) error {
 	}
 	ctx, stop := signal.NotifyContext(context.WithoutCancel(t.Context()), os.Interrupt, syscall.SIGTERM)
 	t.Cleanup(stop)
+	su.ctx = ctx
 	opener, err := stack.NewOpener(ctx, su.config, func(line string) { fmt.Fprintln(os.Stderr, line) })
 	if err != nil {
 		return err
@@ -221,7 +223,10 @@ func (su *suite) describe(t *testing.T, s Section, c Case) {
 // judge plays one run and fails the test if the document says otherwise.
 func (su *suite) judge(t *testing.T, r run, missing map[string]bool) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	if err := su.world.ready(su.ctx); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(su.ctx, patience)
 	defer cancel()
 	o, err := su.world.play(ctx, r)
 	for _, what := range o.missing {

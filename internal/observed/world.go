@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -86,12 +87,22 @@ func (w *world) want(settings map[string]any, own words) (*service, error) {
 	return s, nil
 }
 
+// ready makes the services that have been wanted, the first time. It takes long
+// where the database is slow, and is not for the time of a single run.
+func (w *world) ready(ctx context.Context) error {
+	w.making.Do(func() {
+		ctx, cancel := context.WithTimeout(ctx, startup)
+		defer cancel()
+		w.failure = w.makeWanted(ctx)
+	})
+	return w.failure
+}
+
+// startup bounds the making of all services.
+const startup = 10 * time.Minute
+
 // use finds the service with these settings, or makes it.
 func (w *world) use(ctx context.Context, settings map[string]any, own words) (*service, error) {
-	w.making.Do(func() { w.failure = w.makeWanted(ctx) })
-	if w.failure != nil {
-		return nil, w.failure
-	}
 	s, err := w.want(settings, own)
 	if err != nil {
 		return nil, err
