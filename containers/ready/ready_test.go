@@ -19,7 +19,7 @@ import (
 func away(t *testing.T, answer string) readytest.Target {
 	t.Helper()
 	var asked atomic.Int32
-	return readytest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return readytest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		if asked.Add(1) == 1 {
 			http.Error(w, "away", http.StatusBadGateway)
 			return

@@ -37,14 +37,14 @@ var (
 	_ Paced = (*attached.Stack)(nil)
 )
 
-func newAttached(ctx context.Context, c config.Config, _ func(string)) (Opener, error) {
+func newAttached(ctx context.Context, c config.Config, say func(string)) (Opener, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return nil, fmt.Errorf("finding a folder for the record of what has to be put back: %w", err)
 	}
 	o := attached.Options{
 		URL: c.URL, AdminUser: c.AdminUser, AdminPassword: c.AdminPassword.Reveal(), MongoURL: c.MongoURL.Reveal(),
-		CA: c.CA, ProviderURL: c.ProviderURL, Certificate: c.Certificate, Key: c.Key, Crowd: c.AttachedAnyway, JournalFolder: filepath.Join(cache, "gonogo"),
+		CA: c.CA, ProviderURL: c.ProviderURL, Certificate: c.Certificate, Key: c.Key, Crowd: c.AttachedAnyway, JournalFolder: filepath.Join(cache, "gonogo"), Say: say,
 	}
 	if c.Provider == "live" {
 		l := liveProvider(c)

@@ -124,7 +124,13 @@ func start(ctx context.Context, f flags, env []string) (*exec.Cmd, io.Reader, er
 	if err != nil {
 		return nil, nil, fmt.Errorf("finding the folder for results: %w", err)
 	}
-	args := append([]string{"test", "-json", "-count=1", "-artifacts", "-outputdir", outputDir, "-run", f.pattern()}, f.Packages...)
+	// Each scenario has a limit of its own, and a real server needs its time. What
+	// is not in this process is used by one suite at a time.
+	args := []string{"test", "-json", "-count=1", "-timeout=0", "-artifacts", "-outputdir", outputDir, "-run", f.pattern()}
+	if stack := os.Getenv("GONOGO_STACK"); stack != "" && stack != "embedded" {
+		args = append(args, "-p=1")
+	}
+	args = append(args, f.Packages...)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Env = append(os.Environ(), env...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

@@ -73,7 +73,7 @@ func meld(r release.Release, rel relation, fate *scenario.Fate) bool {
 		return false
 	}
 	fate.Raised = rel.email == same && !rel.verified
-	fate.Wiped = !rel.noPassword && !(rel.email == same && rel.verified)
+	fate.Wiped = !rel.noPassword && (rel.email != same || !rel.verified)
 	return true
 }
 

@@ -233,5 +233,19 @@ func TestCrowdIsLeftAlone(t *testing.T) {
 	require.NoError(t, err)
 	_, err = attached.Open(t.Context(), w.options)
 	require.EqualError(t, err, "another run of gonogo is attached to "+w.options.URL+"; wait until it has ended")
+
+	// The next suite of the same go test waits instead, and comes in when it may.
+	said := make(chan string, 1)
+	w.options.Say = func(line string) { said <- line }
+	entered := make(chan error, 1)
+	go func() {
+		next, err := attached.Open(t.Context(), w.options)
+		if err == nil {
+			err = next.Close(context.WithoutCancel(t.Context()))
+		}
+		entered <- err
+	}()
+	require.Equal(t, "Another suite or run of gonogo is attached to "+w.options.URL+"; this one waits until it has ended.", <-said)
 	require.NoError(t, a.Close(context.WithoutCancel(t.Context())))
+	require.NoError(t, <-entered)
 }

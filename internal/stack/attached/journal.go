@@ -44,8 +44,11 @@ type journal struct {
 	entries []entry // oldest first
 }
 
+// errAttached says that another run is a guest of the same workspace.
+var errAttached = errors.New("another run of gonogo is attached")
+
 // openJournal opens the journal of the workspace at address, with what an
-// interrupted run has left in it.
+// interrupted run has left in it. With errAttached another run has it.
 func openJournal(folder, address string) (*journal, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("making the folder for the record of what has to be put back: %w", err)
@@ -57,13 +60,29 @@ func openJournal(folder, address string) (*journal, error) {
 		return nil, fmt.Errorf("opening the record of what has to be put back: %w", err)
 	}
 	j := &journal{file: file}
-	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		return nil, errors.Join(fmt.Errorf("another run of gonogo is attached to %s; wait until it has ended", address), file.Close())
+	if err := j.lock(); err != nil {
+		return nil, errors.Join(err, file.Close())
 	}
 	if err := j.read(); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
 	return j, nil
+}
+
+// lock takes the journal for this run. One that its run has removed meanwhile is
+// as good as taken: there may be a new one already.
+func (j *journal) lock() error {
+	if err := syscall.Flock(int(j.file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return errAttached
+	}
+	mine, err := j.file.Stat()
+	if err != nil {
+		return fmt.Errorf("looking at the record of what has to be put back: %w", err)
+	}
+	if named, err := os.Stat(j.file.Name()); err != nil || !os.SameFile(mine, named) {
+		return errAttached
+	}
+	return nil
 }
 
 // read takes in the lines. A last line without its end was cut off while it was

@@ -38,6 +38,8 @@ type Options struct {
 	// JournalFolder keeps the record of what has to be put back, for the next run
 	// if this one is killed.
 	JournalFolder string
+	// Say tells a person that another run is waited for; nil: it is an error.
+	Say func(string)
 }
 
 // String says where, without the secrets.

@@ -71,7 +71,7 @@ func Open(ctx context.Context, o Options) (*Workspace, error) {
 
 func (w *Workspace) open(ctx context.Context, o Options) error {
 	var err error
-	if w.journal, err = openJournal(o.JournalFolder, w.url); err != nil {
+	if w.journal, err = await(ctx, o, w.url); err != nil {
 		return err
 	}
 	w.left = w.journal.people()
