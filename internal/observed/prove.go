@@ -212,7 +212,7 @@ func (su *suite) prove(t *testing.T, s Section, c Case) {
 
 func (su *suite) describe(t *testing.T, s Section, c Case) {
 	t.Helper()
-	t.Attr(report.KeyGuide, "observed")
+	t.Attr(report.KeyGuide, report.Observed)
 	t.Attr(report.KeyRelease, su.release.Version)
 	t.Attr(report.KeyScenario, "observed-"+c.ID)
 	t.Attr(report.KeyTitle, fmt.Sprintf("§%s %s: %s", s.Section, c.ID, c.Title))

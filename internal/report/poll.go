@@ -26,6 +26,9 @@ type Cell struct {
 func (r *Results) Polls() []Cell {
 	groups := map[[2]string][]Case{}
 	for _, c := range slices.Concat(r.Cases, r.Unfinished()) {
+		if c.Guide == Observed {
+			continue
+		}
 		key := [2]string{c.Guide, c.Release}
 		groups[key] = append(groups[key], c)
 	}
@@ -102,7 +105,9 @@ func unique(lines []string) []string {
 func (r *Results) WriteTable(w io.Writer) error {
 	var releases []string
 	for _, c := range r.Cases {
-		releases = append(releases, c.Release)
+		if c.Guide != Observed {
+			releases = append(releases, c.Release)
+		}
 	}
 	slices.SortFunc(releases, compareVersions)
 	for _, release := range slices.Compact(releases) {
@@ -110,13 +115,16 @@ func (r *Results) WriteTable(w io.Writer) error {
 			return err
 		}
 	}
+	if err := r.writeObserved(w); err != nil {
+		return err
+	}
 	_, err := fmt.Fprintln(w, "✓ kept   ✗ broken, as known   – not supported by this provider or release   ! unexpected")
 	return err
 }
 
 func (r *Results) writeRelease(w io.Writer, release string) error {
 	guides, scenarios, cells := r.grid(release)
-	if _, err := fmt.Fprintf(w, "\nRocket.Chat %s (%s, %s)\n\n", release, r.Cases[0].stackWords(), r.Cases[0].Engine); err != nil {
+	if _, err := fmt.Fprintf(w, "\nRocket.Chat %s (%s)\n\n", release, r.means(release)); err != nil {
 		return err
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
@@ -137,7 +145,7 @@ func (r *Results) writeRelease(w io.Writer, release string) error {
 func (r *Results) grid(release string) (guides, scenarios []string, cells map[[2]string]string) {
 	cells = map[[2]string]string{}
 	for _, c := range r.Cases {
-		if c.Release != release {
+		if c.Release != release || c.Guide == Observed {
 			continue
 		}
 		guides, scenarios = append(guides, c.Guide), append(scenarios, c.Title)

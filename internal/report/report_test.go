@@ -53,6 +53,23 @@ func printed(t *testing.T, r *report.Results) string {
 	return out.String()
 }
 
+// What was observed is about no guide: it is counted, and only what does not
+// hold is named.
+func TestObservedCasesAreNoGuide(t *testing.T) {
+	t.Parallel()
+	over := judged("kept", "true", "")
+	over[report.KeyEngine] = "protocol"
+	r := read(t, story(report.Observed, "a1", "A1: all mapped", judged("kept", "true", ""), "pass")+
+		story(report.Observed, "b2", "B2: the same e-mail", judged("broken", "false", "another name"), "fail")+
+		story("clavex", "redirect", "logs in by redirect", judged("kept", "true", ""), "pass")+
+		story("clavex", "merge", "is linked", over, "pass"))
+	out := printed(t, r)
+	require.Contains(t, out, "Rocket.Chat 8.9.0 (simulator on the embedded stack, chromedp, protocol)")
+	require.Contains(t, out, "Seen on a real Rocket.Chat 8.9.0: 1 of 2 cases hold here\n  ! B2: the same e-mail\n")
+	require.NotContains(t, out, "A1: all mapped")
+	require.NotContains(t, out, "GO     observed")
+}
+
 func TestTableAndPolls(t *testing.T) {
 	t.Parallel()
 	broken := judged("broken", "true", "no button on the sign-up page")
