@@ -8,7 +8,6 @@ import (
 
 	"gonogo/internal/guide"
 	"gonogo/internal/provider"
-	"gonogo/internal/rocketchat"
 )
 
 // Configured is what came of following a guide.
@@ -43,7 +42,7 @@ func Configure(ctx context.Context, s Stack) (Configured, error) {
 		return Configured{}, fmt.Errorf("translating the guide %s for %s: %w", g.ID, s.Release(), err)
 	}
 	settings := slices.Concat(t.Workspace, t.Settings)
-	if err := write(ctx, s.Admin(), g.Service, settings); err != nil {
+	if err := write(ctx, s, g.Service, settings); err != nil {
 		return Configured{}, err
 	}
 	return Configured{
@@ -65,18 +64,18 @@ func registration(g *guide.Guide) provider.Registration {
 
 // write adds the service under the name that a person types, writes the
 // settings and waits for their effect.
-func write(ctx context.Context, admin *rocketchat.Client, typed string, settings []guide.Setting) error {
-	if err := admin.AddCustomOAuth(ctx, typed); err != nil {
+func write(ctx context.Context, s Stack, typed string, settings []guide.Setting) error {
+	if err := s.Admin().AddCustomOAuth(ctx, typed); err != nil {
 		return fmt.Errorf("adding the custom OAuth service %q: %w", typed, err)
 	}
 	for _, setting := range settings {
-		if err := admin.SetSetting(ctx, setting.ID, setting.Value); err != nil {
+		if err := s.Admin().SetSetting(ctx, setting.ID, setting.Value); err != nil {
 			return fmt.Errorf("writing %s (statement %s): %w", setting.ID, setting.Statement, err)
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, effectLimit)
 	defer cancel()
 	service := guide.NewService(typed)
-	_, err := admin.WaitService(ctx, service.Key, shown(service, settings))
+	_, err := s.Admin().WaitService(ctx, service.Key, shown(s.Release(), service, settings))
 	return err
 }

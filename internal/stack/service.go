@@ -31,6 +31,6 @@ func ApplyService(ctx context.Context, s Stack, service guide.Service, values ma
 		}
 		settings = append(settings, setting)
 	}
-	_, err := s.Admin().WaitService(ctx, service.Key, shown(service, settings))
+	_, err := s.Admin().WaitService(ctx, service.Key, shown(s.Release(), service, settings))
 	return err
 }

@@ -5,19 +5,20 @@ import (
 	"strings"
 
 	"gonogo/internal/guide"
+	"gonogo/internal/release"
 	"gonogo/internal/rocketchat"
 )
 
 // shown is true of a login service that shows every setting as written, or of
 // its absence where the settings switch it off.
-func shown(service guide.Service, settings []guide.Setting) func(rocketchat.Service) bool {
+func shown(r release.Release, service guide.Service, settings []guide.Setting) func(rocketchat.Service) bool {
 	id := "Accounts_OAuth_Custom-" + service.Name
 	fields, enabled := map[string]any{}, true
 	for _, s := range settings {
 		if s.ID == id {
 			enabled = s.Value == true
 		}
-		if suffix, ok := strings.CutPrefix(s.ID, id+"-"); ok && !slices.Contains(hidden(), suffix) {
+		if suffix, ok := strings.CutPrefix(s.ID, id+"-"); ok && !slices.Contains(hidden(r), suffix) {
 			fields[field(suffix)] = s.Value
 		}
 	}
@@ -37,8 +38,12 @@ func shown(service guide.Service, settings []guide.Setting) func(rocketchat.Serv
 // hidden are the settings whose written value no login service shows: the
 // secret, and those that need a licence, which read as their invalid value in a
 // workspace without one (§1.2).
-func hidden() []string {
-	return []string{"secret", "roles_claim", "groups_claim", "map_channels", "merge_roles", "roles_to_sync"}
+func hidden(r release.Release) []string {
+	never := []string{"secret"}
+	if r.Has(release.PremiumMapping) {
+		never = append(never, "roles_claim", "groups_claim", "map_channels", "merge_roles", "roles_to_sync")
+	}
+	return never
 }
 
 // field is the name in the service's document of the setting with a suffix:

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"gonogo/internal/guide"
+	"gonogo/internal/release"
 	"gonogo/internal/rocketchat"
 )
 
@@ -44,9 +45,22 @@ func TestServiceIsShownOnlyWhenEverySettingIs(t *testing.T) {
 		"off and absent": {false, nil, true},
 		"off, still on":  {false, rocketchat.Service{"loginStyle": "redirect", "mergeUsers": true}, false},
 	}
+	r, err := release.New("7.1.0")
+	require.NoError(t, err)
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			require.Equal(t, tt.want, shown(guide.NewService("clavex"), enabled(tt.on))(tt.shown))
+			require.Equal(t, tt.want, shown(r, guide.NewService("clavex"), enabled(tt.on))(tt.shown))
 		})
 	}
+}
+
+// Up to 3.x roles are mapped without a licence, and the service shows it.
+func TestWhatNeedsNoLicenceIsShown(t *testing.T) {
+	t.Parallel()
+	old, err := release.New("3.18.2")
+	require.NoError(t, err)
+	written := []guide.Setting{{ID: "Accounts_OAuth_Custom-Clavex-merge_roles", Value: true}, {ID: "Accounts_OAuth_Custom-Clavex", Value: true}}
+	is := shown(old, guide.NewService("clavex"), written)
+	require.True(t, is(rocketchat.Service{"mergeRoles": true}))
+	require.False(t, is(rocketchat.Service{"mergeRoles": false}))
 }
