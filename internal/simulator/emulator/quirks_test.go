@@ -238,3 +238,23 @@ func TestMiniOrangeIntrospectsAndRevokes(t *testing.T) {
 	assert.Equal(t, false, ask("/rest/oauth/introspect").fields["active"])
 	assert.Equal(t, http.StatusUnauthorized, s.identity(t, u, token, true).status)
 }
+
+// The guide lists the grant "Client Credentials"; no other provider's guide does.
+func TestOnlyMiniOrangeGivesClientsTokensOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	for id, status := range map[string]int{"miniorange": http.StatusOK, "authentik": http.StatusBadRequest} {
+		u := subjectOf(t, id)
+		s := open(t, u.id, u.path, emulator.Options{}, alice())
+		r, err := http.NewRequest(http.MethodPost, s.base+u.token, strings.NewReader("grant_type=client_credentials"))
+		require.NoError(t, err)
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.SetBasicAuth(s.credentials.ClientID, s.credentials.ClientSecret)
+		answered := call(t, r)
+		assert.Equal(t, status, answered.status, id)
+		assert.Equal(t, status == http.StatusOK, answered.text("access_token") != "", id)
+		assert.Empty(t, answered.text("refresh_token"), id)
+		if token := answered.text("access_token"); token != "" {
+			assert.Equal(t, http.StatusUnauthorized, s.identity(t, u, token, true).status, "nobody's user info")
+		}
+	}
+}

@@ -94,7 +94,10 @@ func (p *Provider) Register(_ context.Context, r provider.Registration) (provide
 		ClientID:     cmp.Or(r.ClientID, op.RandomText(15, op.Alphanumeric)),
 		ClientSecret: op.RandomText(27, op.Alphanumeric),
 	}
-	p.Clients.Put(op.Client{ID: c.ClientID, Name: cmp.Or(r.Name, "Rocket.Chat"), RedirectURIs: r.RedirectURIs}, c.ClientSecret)
+	p.Clients.Put(op.Client{
+		ID: c.ClientID, Name: cmp.Or(r.Name, "Rocket.Chat"), RedirectURIs: r.RedirectURIs,
+		OwnTokens: true, // the guide lists the grant "Client Credentials"
+	}, c.ClientSecret)
 	return c, nil
 }
 

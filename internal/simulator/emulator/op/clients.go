@@ -15,7 +15,10 @@ type Client struct {
 	ID           string
 	Name         string
 	RedirectURIs []string
-	secret       [sha256.Size]byte
+	// OwnTokens lets the client have tokens for itself, without a person
+	// (RFC 6749 §4.4).
+	OwnTokens bool
+	secret    [sha256.Size]byte
 }
 
 // Accepts reports whether the redirect URI is registered. Every byte counts: a
@@ -81,10 +84,13 @@ func (c *Clients) library(id string) (fosite.Client, bool) {
 	if !ok {
 		return nil, false
 	}
+	grants := []string{"authorization_code", "refresh_token"}
+	if client.OwnTokens {
+		grants = append(grants, "client_credentials")
+	}
 	return &fosite.DefaultClient{
 		ID: client.ID, Secret: client.secret[:], RedirectURIs: client.RedirectURIs,
-		GrantTypes:    []string{"authorization_code", "refresh_token"},
-		ResponseTypes: []string{"code"},
+		GrantTypes: grants, ResponseTypes: []string{"code"},
 	}, true
 }
 

@@ -89,7 +89,7 @@ func NewServer(base *url.URL, o Options, p Profile) *Server {
 	return s
 }
 
-// library puts the parts of fosite together that the code flow needs.
+// library puts the parts of fosite together that the grants need.
 func (s *Server) library() fosite.OAuth2Provider {
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails, by its documentation
@@ -118,6 +118,7 @@ func (s *Server) library() fosite.OAuth2Provider {
 	return compose.Compose(config, s.store,
 		&compose.CommonStrategy{CoreStrategy: s.strategy, OpenIDConnectTokenStrategy: s.strategy, Signer: signer},
 		compose.OAuth2AuthorizeExplicitFactory, compose.OAuth2RefreshTokenGrantFactory,
+		compose.OAuth2ClientCredentialsGrantFactory,
 		compose.OpenIDConnectExplicitFactory, compose.OpenIDConnectRefreshFactory,
 		compose.OAuth2TokenIntrospectionFactory, compose.OAuth2TokenRevocationFactory,
 		compose.OAuth2PKCEFactory)

@@ -55,7 +55,7 @@ func (s *Server) Token(r *http.Request) (*Tokens, *TokenProblem) {
 	if err != nil {
 		return nil, problem(r, err)
 	}
-	if _, ok := s.People.BySubject(request.GetSession().GetSubject()); !ok {
+	if !request.GetGrantTypes().ExactOne("client_credentials") && !s.isSomebody(request.GetSession().GetSubject()) {
 		return nil, &TokenProblem{Code: "invalid_grant", Description: "the account is gone"}
 	}
 	response, err := s.oauth.NewAccessResponse(ctx, request)
@@ -69,6 +69,12 @@ func (s *Server) Token(r *http.Request) (*Tokens, *TokenProblem) {
 	t.Refresh, _ = response.GetExtra("refresh_token").(string)
 	t.ID, _ = response.GetExtra("id_token").(string)
 	return t, nil
+}
+
+// isSomebody is false once an account is gone.
+func (s *Server) isSomebody(subject string) bool {
+	_, ok := s.People.BySubject(subject)
+	return ok
 }
 
 // problem turns the library's error into one that can be told apart.
