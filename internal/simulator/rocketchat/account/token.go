@@ -55,9 +55,13 @@ func (a *Accounts) Resume(ctx context.Context, token string, options ...LoginOpt
 // Authenticate returns the user to whom an unexpired token belongs, or nil
 // (REST headers, avatar cookies).
 func (a *Accounts) Authenticate(ctx context.Context, userID, token string) (*User, error) {
-	u, when, err := a.owner(ctx, token)
-	if err != nil || u == nil || u.ID != userID || !a.now().Before(a.expiry(when)) {
+	u, err := a.findOne(ctx, bson.M{"_id": userID})
+	if err != nil || u == nil {
 		return nil, err
+	}
+	when, made := u.tokenMade(hashToken(token))
+	if !made || !a.now().Before(a.expiry(when)) {
+		return nil, nil
 	}
 	return u, nil
 }
@@ -69,12 +73,22 @@ func (a *Accounts) owner(ctx context.Context, token string) (*User, time.Time, e
 	if err != nil || u == nil {
 		return nil, time.Time{}, err
 	}
+	when, made := u.tokenMade(hash)
+	if !made {
+		return nil, time.Time{}, nil
+	}
+	return u, when, nil
+}
+
+// tokenMade is when the token with a hash was made; false if the account has
+// none such.
+func (u *User) tokenMade(hash string) (time.Time, bool) {
 	for _, t := range u.loginTokens() {
 		if when, ok := t["when"].(bson.DateTime); ok && t["hashedToken"] == hash {
-			return u, when.Time(), nil
+			return when.Time(), true
 		}
 	}
-	return nil, time.Time{}, nil
+	return time.Time{}, false
 }
 
 // loginTokens are the entries of services.resume.loginTokens.

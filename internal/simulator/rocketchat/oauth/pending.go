@@ -3,6 +3,7 @@ package oauth
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -24,6 +25,9 @@ const (
 
 // entry is one document of the pending credentials. Secret is null for an error.
 type entry struct {
+	// ID follows from the key, where a real one is random: the embedded database
+	// finds documents by nothing else without reading all of them.
+	ID         string     `bson:"_id"`
 	Key        string     `bson:"key"`
 	Credential credential `bson:"credential"`
 	Secret     *string    `bson:"credentialSecret"`
@@ -53,6 +57,12 @@ type storedError struct {
 	Message string `bson:"message"`
 }
 
+// idOf is the id of the entry under a token: of the length of Meteor's ids.
+func idOf(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return base64.RawURLEncoding.EncodeToString(sum[:])[:17]
+}
+
 // pending is the collection of credentials between callback and login.
 type pending struct {
 	documents *mongo.Collection
@@ -76,8 +86,8 @@ func newSecret() string {
 func (p *pending) store(ctx context.Context, token string, e entry) error {
 	p.write.Lock()
 	defer p.write.Unlock()
-	e.Key, e.CreatedAt = token, p.now()
-	_, err := p.documents.ReplaceOne(ctx, bson.M{"key": token}, e, options.Replace().SetUpsert(true))
+	e.ID, e.Key, e.CreatedAt = idOf(token), token, p.now()
+	_, err := p.documents.ReplaceOne(ctx, bson.M{"_id": e.ID}, e, options.Replace().SetUpsert(true))
 	if err != nil {
 		return fmt.Errorf("storing a pending credential: %w", err)
 	}
@@ -87,21 +97,32 @@ func (p *pending) store(ctx context.Context, token string, e entry) error {
 // find returns nil without error if token and secret match no entry.
 func (p *pending) find(ctx context.Context, token string, secret *string) (*entry, error) {
 	var e entry
-	err := p.documents.FindOne(ctx, bson.M{"key": token, "credentialSecret": secret}).Decode(&e)
+	err := p.documents.FindOne(ctx, bson.M{"_id": idOf(token)}).Decode(&e)
 	if errors.Is(err, mongo.ErrNoDocuments) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading a pending credential: %w", err)
 	}
+	if e.Key != token || !same(e.Secret, secret) {
+		return nil, nil
+	}
 	return &e, nil
+}
+
+// same compares secrets, of which an error has none.
+func same(one, other *string) bool {
+	if one == nil || other == nil {
+		return one == other
+	}
+	return *one == *other
 }
 
 // extend lets the entry live on for another login.
 func (p *pending) extend(ctx context.Context, token string) error {
 	p.write.Lock()
 	defer p.write.Unlock()
-	_, err := p.documents.UpdateOne(ctx, bson.M{"key": token}, bson.M{"$set": bson.M{"createdAt": p.now().Add(reuse)}})
+	_, err := p.documents.UpdateOne(ctx, bson.M{"_id": idOf(token)}, bson.M{"$set": bson.M{"createdAt": p.now().Add(reuse)}})
 	if err != nil {
 		return fmt.Errorf("re-dating a pending credential: %w", err)
 	}
@@ -111,7 +132,7 @@ func (p *pending) extend(ctx context.Context, token string) error {
 func (p *pending) remove(ctx context.Context, token string) error {
 	p.write.Lock()
 	defer p.write.Unlock()
-	if _, err := p.documents.DeleteOne(ctx, bson.M{"key": token}); err != nil {
+	if _, err := p.documents.DeleteOne(ctx, bson.M{"_id": idOf(token)}); err != nil {
 		return fmt.Errorf("removing a pending credential: %w", err)
 	}
 	return nil
