@@ -12,7 +12,7 @@ import (
 func releaseAsPromised() scenario.Scenario {
 	return scenario.Scenario{
 		Key:     "release-as-promised",
-		Title:   "people log in on a release that the guide is for",
+		Title:   "people log in on a release that the guide names",
 		Asserts: []guide.Topic{guide.TopicReleaseRange},
 		Applies: func(g *guide.Guide, r release.Release) bool {
 			return promising(guide.TopicReleaseRange)(g, r) && (g.ID != "authentik" || like451(r))
@@ -33,7 +33,7 @@ func like451(r release.Release) bool {
 func editionAsPromised() scenario.Scenario {
 	return scenario.Scenario{
 		Key:     "edition-as-promised",
-		Title:   "people log in to the edition that the guide is for",
+		Title:   "people log in to the edition that the guide names",
 		Asserts: []guide.Topic{guide.TopicEdition},
 		Applies: promising(guide.TopicEdition),
 		Breadth: true,
