@@ -23,10 +23,10 @@ type chat struct {
 // session is who calls; the zero value is a stranger.
 type session struct{ userID, token string }
 
-func (c chat) get(ctx context.Context, address string) (*http.Response, string, error) {
+func (c chat) get(ctx context.Context, address string) (document, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return nil, "", err
+		return document{}, err
 	}
 	return c.do(request)
 }
@@ -46,25 +46,32 @@ func (c chat) post(ctx context.Context, as session, endpoint string, body any) (
 		request.Header.Set("X-User-Id", as.userID)
 		request.Header.Set("X-Auth-Token", as.token)
 	}
-	response, text, err := c.do(request)
+	answered, err := c.do(request)
 	if err != nil {
 		return Answer{}, fmt.Errorf("calling %s: %w", endpoint, err)
 	}
-	a := Answer{Status: response.StatusCode}
-	if err := json.Unmarshal([]byte(text), &a.Body); err != nil {
+	a := Answer{Status: answered.status}
+	if err := json.Unmarshal([]byte(answered.text), &a.Body); err != nil {
 		return Answer{}, fmt.Errorf("the answer of %s (status %d) is no JSON object", endpoint, a.Status)
 	}
 	return a, nil
 }
 
-func (c chat) do(request *http.Request) (*http.Response, string, error) {
+// document is an answer that has been read.
+type document struct {
+	status int
+	header http.Header
+	text   string
+}
+
+func (c chat) do(request *http.Request) (document, error) {
 	response, err := c.http.Do(request)
 	if err != nil {
-		return nil, "", err
+		return document{}, err
 	}
 	defer func() { _ = response.Body.Close() }()
 	text, err := io.ReadAll(response.Body)
-	return response, string(text), err
+	return document{response.StatusCode, response.Header, string(text)}, err
 }
 
 // method calls a DDP method over REST and returns the frame of its result.

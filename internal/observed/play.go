@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -130,12 +131,12 @@ func (p *play) authorize(ctx context.Context, s Step) error {
 	for _, pair := range [][2]string{{"redirect_uri", redirect}, {"response_type", "code"}, {"state", p.script.state}, {"scope", text("scope")}} {
 		address += "&" + pair[0] + "=" + url.QueryEscape(pair[1])
 	}
-	response, _, err := p.chat.get(ctx, address)
+	answered, err := p.chat.get(ctx, address)
 	if err != nil {
 		return err
 	}
-	if response.Header.Get("Location") == "" {
-		return fmt.Errorf("the provider answered %d and sends nobody back", response.StatusCode)
+	if answered.header.Get("Location") == "" {
+		return fmt.Errorf("the provider answered %d and sends nobody back", answered.status)
 	}
 	return nil
 }
@@ -162,14 +163,14 @@ func (p *play) callback(ctx context.Context, s Step) error {
 	if s.At != "" {
 		at = s.At
 	}
-	response, text, err := p.chat.get(ctx, p.words["{chat}"]+"/_oauth/"+at+"?"+query.Encode())
+	answered, err := p.chat.get(ctx, p.words["{chat}"]+"/_oauth/"+at+"?"+query.Encode())
 	if err != nil {
 		return err
 	}
-	if response.StatusCode != 200 {
-		return fmt.Errorf("the callback answered %d: %.200q", response.StatusCode, text)
+	if answered.status != http.StatusOK {
+		return fmt.Errorf("the callback answered %d: %.200q", answered.status, answered.text)
 	}
-	if p.page, err = readPage(text); err != nil {
+	if p.page, err = readPage(answered.text); err != nil {
 		return err
 	}
 	if secret, ok := p.page.Config["credentialSecret"].(string); ok && p.secret == nil {
