@@ -83,13 +83,11 @@ func (l *Local) IsDeactivated() {
 }
 
 // IsLinkedTo links the account to an identity of another provider, as a login
-// there would have. It needs the database; without, it reports false and what
-// depends on it is unobserved.
-func (l *Local) IsLinkedTo(service, id string) bool {
+// there would have. Only the database can do that: without, the scenario ends.
+func (l *Local) IsLinkedTo(service, id string) {
 	users := l.run.users()
 	if users == nil {
-		l.run.unobserved("an account that is linked to another provider (no access to the database)")
-		return false
+		l.run.needsDatabase("an account that is linked to another provider")
 	}
 	l.run.Step("the account is linked to another provider, "+service, func(ctx context.Context) error {
 		link := bson.M{"$set": bson.M{"services." + service: bson.M{"id": id, "name": l.user.Name}}}
@@ -98,7 +96,6 @@ func (l *Local) IsLinkedTo(service, id string) bool {
 		}
 		return l.remember(ctx)
 	})
-	return true
 }
 
 // Account is the account that a login of the person has made, for what becomes

@@ -37,7 +37,7 @@ type Run struct {
 	before      int    // requests that the provider had seen when the steps began
 	happened    string // sentence of the check that did not hold
 	unsupported string // why this guide or release has no such thing
-	nobody      bool   // no one was prepared by hand who could take the part
+	nobody      bool   // the scenario could not be played here: it says nothing about the guide
 	findings    []guide.Finding
 	missing     []string // checks that this stack cannot make
 }
@@ -140,6 +140,14 @@ func (r *Run) needsBrowser(sentence string, why error) {
 	r.nobody = true
 	r.unobserved("what follows \"" + sentence + "\" (" + r.redactor.String(oneLine(why)) + ")")
 	r.Unsupported(protocol.ErrNeedsBrowser.Error())
+}
+
+// needsDatabase ends a scenario that begins with what only the database can
+// bring about: it says nothing about the guide, also where a break is known.
+func (r *Run) needsDatabase(what string) {
+	r.nobody = true
+	r.unobserved(what + " (no access to the database)")
+	r.Unsupported("it takes Rocket.Chat's database to begin with " + what)
 }
 
 // Unsupported ends the scenario: this guide promises no such thing and this
