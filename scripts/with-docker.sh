@@ -35,6 +35,13 @@ start_dockerd() {
 	exit 2
 }
 
+if ! command -v curl >/dev/null; then
+	if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
+		echo "with-docker: curl is not installed, which asks Docker whether it is there; install it" >&2
+		exit 2
+	fi
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends curl >/dev/null
+fi
 if [[ -z ${DOCKER_HOST:-} ]] && ! answers; then
 	command -v dockerd >/dev/null || install_dockerd
 	if [[ $EUID -ne 0 ]]; then
