@@ -8,7 +8,6 @@ import (
 
 	"gonogo/internal/browser"
 	"gonogo/internal/browser/pages"
-	"gonogo/internal/release"
 )
 
 // AwaitLogin satisfies [userAgent]. Silence is an ending too: in many releases a
@@ -33,7 +32,7 @@ func (a *browserAgent) Outcome(ctx context.Context) (pages.State, bool, error) {
 		return a.refusedOutcome(ctx, attempt)
 	}
 	kinds := []pages.Kind{pages.Home, pages.RegisterUsername, pages.ResetPassword}
-	if a.run.Release().Has(release.RESTLoginRace) && a.popup == nil {
+	if a.run.racesLogins() && a.popup == nil {
 		kinds = append(kinds, pages.Blank)
 	}
 	state, err := a.chat.WaitState(ctx, kinds...)

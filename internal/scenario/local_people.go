@@ -99,7 +99,7 @@ func (p *Person) IsLetInto(l *Local) {
 
 // shown are the ways in which a release may show the end of a login.
 func (r *Run) shown(l *Local, fate Fate) []string {
-	races := r.Release().Has(release.RESTLoginRace) && r.loginStyle() == "redirect"
+	races := r.racesLogins() && r.loginStyle() == "redirect"
 	switch {
 	case fate.Refusal != "":
 		return []string{words(pages.State{Kind: pages.LoginForm, Message: r.message(l, fate.Refusal)})}

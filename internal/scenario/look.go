@@ -20,6 +20,13 @@ func (r *Run) loginStyle() string {
 	return r.settingOr("login-style", "popup")
 }
 
+// racesLogins tells whether a login in redirect style races the making of the
+// account (§14.3): with DDP going over REST only, which is the default.
+func (r *Run) racesLogins() bool {
+	over, changed := r.scenario.Workspace["API_Use_REST_For_DDP_Calls"]
+	return r.Release().Has(release.RESTLoginRace) && (!changed || over == true)
+}
+
 // mapsUsername tells whether the service maps a user name.
 func (r *Run) mapsUsername() bool { return r.setting("username-field") != "" }
 

@@ -63,10 +63,16 @@ func (s Scenario) statements(g *guide.Guide) []string {
 func (s Scenario) mended(d *verdict.Drift) Scenario {
 	m := s
 	m.Key, m.Title, m.Asserts = s.Key+"-mended", s.Title+", once mended", nil
-	m.Service, m.Mended = map[string]any{}, true
-	maps.Copy(m.Service, s.Service)
-	maps.Copy(m.Service, d.Settings)
+	m.Service, m.Workspace, m.Mended = both(s.Service, d.Settings), both(s.Workspace, d.Workspace), true
 	return m
+}
+
+// both are the settings of two maps; the second wins.
+func both(first, second map[string]any) map[string]any {
+	merged := map[string]any{}
+	maps.Copy(merged, first)
+	maps.Copy(merged, second)
+	return merged
 }
 
 func (s Scenario) applies(g *guide.Guide, r release.Release) bool {

@@ -137,7 +137,7 @@ func (su *Suite) subtests(t *testing.T, s Scenario, g *guide.Guide, r release.Re
 	su.subtest(t, s, g, r)
 	known, err := su.known(s, g, r)
 	require.NoError(t, err)
-	if known != nil && len(known.Settings) > 0 {
+	if known != nil && known.Mendable() {
 		su.subtest(t, s.mended(known), g, r)
 	}
 }

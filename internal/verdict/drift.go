@@ -26,9 +26,11 @@ type Drift struct {
 	Reason    string `yaml:"reason"`    // one sentence
 	Source    string `yaml:"source"`    // issue number or section
 	Mend      string `yaml:"mend"`      // setting that would mend it, in the guide's words
-	// Settings are those of the service that mend it, by suffix. Where they are
-	// given, a run of its own must prove that they do.
-	Settings map[string]any `yaml:"settings"`
+	// Settings are those of the service that mend it, by suffix; Workspace those of
+	// the whole workspace, by id. Where some are given, a run of its own must prove
+	// that they do.
+	Settings  map[string]any `yaml:"settings"`
+	Workspace map[string]any `yaml:"workspace"`
 }
 
 // List is the known drift.
@@ -85,6 +87,9 @@ func (d Drift) check() error {
 	_, err = probe.In(d.Releases)
 	return err
 }
+
+// Mendable tells whether settings are known that mend it.
+func (d Drift) Mendable() bool { return len(d.Settings) > 0 || len(d.Workspace) > 0 }
 
 func (d Drift) verdict() Verdict {
 	if d.Verdict == "" {
