@@ -34,16 +34,17 @@ type Run struct {
 	transcript transcript
 	people     []*Person
 
-	before      int    // requests that the provider had seen when the steps began
-	happened    string // sentence of the check that did not hold
-	unsupported string // why this guide or release has no such thing
-	nobody      bool   // the scenario could not be played here: it says nothing about the guide
+	changed     changes // by the steps
+	before      int     // requests that the provider had seen when the steps began
+	happened    string  // sentence of the check that did not hold
+	unsupported string  // why this guide or release has no such thing
+	nobody      bool    // the scenario could not be played here: it says nothing about the guide
 	findings    []guide.Finding
 	missing     []string // checks that this stack cannot make
 }
 
 func newRun(t testing.TB, ctx context.Context, s Scenario) *Run {
-	return &Run{t: t, ctx: ctx, scenario: s, redactor: evidence.NewRedactor()}
+	return &Run{t: t, ctx: ctx, scenario: s, changed: changes{own: s}, redactor: evidence.NewRedactor()}
 }
 
 // Guide returns the guide that is being proven.

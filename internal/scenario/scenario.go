@@ -32,6 +32,8 @@ type Scenario struct {
 	// Optional lists what the guide calls optional and the scenario needs, by topic:
 	// those settings of the workspace get the values that the guide prints.
 	Optional []guide.Topic
+	// Alone says what the steps change of what scenarios share.
+	Alone Alone
 	// Applies keeps the guides and releases that the scenario is about; nil: all.
 	Applies func(*guide.Guide, release.Release) bool
 	// Breadth lets the scenario be played over HTTP only, whatever the engine: what

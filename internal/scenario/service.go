@@ -20,11 +20,20 @@ func (r *Run) lockService() (unlock func() error, err error) {
 	if err != nil {
 		return nil, errors.Join(err, leaveWorkspace())
 	}
-	return func() error { return errors.Join(leaveService(), leaveWorkspace()) }, nil
+	return func() error { return errors.Join(r.leaveAlone(), leaveService(), leaveWorkspace()) }, nil
+}
+
+// leaveAlone undoes what the steps have changed and not put back themselves. The
+// run may have been interrupted: undoing must go on all the same.
+func (r *Run) leaveAlone() error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
+	defer cancel()
+	return r.putBack(ctx)
 }
 
 // lockOwnService takes the lock of the service: shared where the scenario uses
-// the guide's settings as they stand, exclusive where it needs other ones.
+// the guide's settings as they stand, exclusive where it needs other ones or is
+// to be alone.
 func (r *Run) lockOwnService() (unlock func() error, err error) {
 	r.shared.service.RLock()
 	former, err := r.differing()
@@ -32,11 +41,15 @@ func (r *Run) lockOwnService() (unlock func() error, err error) {
 		r.shared.service.RUnlock()
 		return nil, err
 	}
-	if len(former) == 0 {
+	alone := r.scenario.Alone >= WithTheService
+	if len(former) == 0 && !alone {
 		return func() error { r.shared.service.RUnlock(); return nil }, nil
 	}
 	r.shared.service.RUnlock()
 	r.shared.service.Lock()
+	if len(former) == 0 {
+		return func() error { r.shared.service.Unlock(); return nil }, nil
+	}
 	unlock = func() error {
 		defer r.shared.service.Unlock()
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)

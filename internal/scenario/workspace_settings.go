@@ -30,7 +30,7 @@ func (r *Run) lockWorkspace() (unlock func() error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(wanted) == 0 {
+	if len(wanted) == 0 && r.scenario.Alone < InTheWorkspace {
 		lock.RLock()
 		return func() error { lock.RUnlock(); return nil }, nil
 	}
