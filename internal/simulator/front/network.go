@@ -17,14 +17,17 @@ import (
 type Network struct {
 	authority *Authority
 	transport *http.Transport
-	tls       *handover // connections that begin with a TLS handshake
-	plain     *handover // connections that speak HTTP at once
+	// distrusting is for the stack's server where it has no trust; see Distrust.
+	distrusting *http.Transport
+	tls         *handover // connections that begin with a TLS handshake
+	plain       *handover // connections that speak HTTP at once
 
 	mu        sync.RWMutex
 	https     map[string]http.Handler
 	http      map[string]http.Handler
 	carried   map[string]string    // address by name
 	tunnels   map[*tunnel]struct{} // nil once the network is closed
+	broken    map[*breakage]struct{}
 	addresses []*Address
 	refused   []string
 	proxy     net.Listener
@@ -42,8 +45,9 @@ func NewNetwork(a *Authority) *Network {
 		http:      map[string]http.Handler{},
 		carried:   map[string]string{},
 		tunnels:   map[*tunnel]struct{}{},
+		broken:    map[*breakage]struct{}{},
 	}
-	n.transport = n.newTransport()
+	n.transport, n.distrusting = n.newTransport(), n.newDistrusting()
 	return n
 }
 

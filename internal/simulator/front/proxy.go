@@ -26,6 +26,10 @@ func (n *Network) connect(w http.ResponseWriter, r *http.Request) {
 		n.carry(w, r, to)
 		return
 	}
+	if n.refuses(hostname(r.Host), everything) {
+		http.Error(w, "Nobody takes connections to "+r.Host+".", http.StatusBadGateway)
+		return
+	}
 	server := n.server(r.Host)
 	if server == nil {
 		n.refuse(r.Host)
@@ -60,6 +64,10 @@ func (n *Network) forward(w http.ResponseWriter, r *http.Request) {
 	if h == nil || (r.URL.Port() != "" && r.URL.Port() != "80") {
 		n.refuse(address(r.URL))
 		n.sayUnknown(w, r.URL.Host, http.StatusBadGateway)
+		return
+	}
+	if n.refuses(r.URL.Hostname(), r.URL.Path) {
+		http.Error(w, "Nobody takes connections to "+r.URL.Host+".", http.StatusBadGateway)
 		return
 	}
 	r.URL.Scheme, r.URL.Host = "", ""

@@ -6,20 +6,24 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
-	"syscall"
 )
 
 // Transport reaches the network's names and fixed addresses, and nothing else.
 // It speaks HTTP/1.1, as Node's clients do. An unknown name fails with a
 // [net.DNSError], a known one on another port with [syscall.ECONNREFUSED].
-func (n *Network) Transport() http.RoundTripper { return n.transport }
+func (n *Network) Transport() http.RoundTripper { return side{n, false} }
 
 // Client is an HTTP client over Transport that follows no redirects and keeps
 // no cookies.
-func (n *Network) Client() *http.Client {
+func (n *Network) Client() *http.Client { return newClient(n.Transport()) }
+
+// ServerClient is the same for the stack's own server, whose trust can be broken;
+// see Distrust.
+func (n *Network) ServerClient() *http.Client { return newClient(side{n, true}) }
+
+func newClient(t http.RoundTripper) *http.Client {
 	return &http.Client{
-		Transport:     n.transport,
+		Transport:     t,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
@@ -82,7 +86,7 @@ func (n *Network) unreachable(network, addr string) error {
 		unknown := &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 		return &net.OpError{Op: "dial", Net: network, Err: unknown}
 	}
-	return &net.OpError{Op: "dial", Net: network, Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
+	return refusal(network)
 }
 
 func (n *Network) onLoopback(addr string) bool {

@@ -6,6 +6,7 @@ package fault
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Endpoints of a provider, as Fault.Endpoint names them.
@@ -70,4 +71,15 @@ type CannotError struct {
 // Error is failure and reason.
 func (e *CannotError) Error() string {
 	return fmt.Sprintf("cannot plant the failure %q: %s", e.Fault, e.Reason)
+}
+
+// Check refuses a kind that its endpoint cannot have, or that does not exist.
+func (f Fault) Check() error {
+	if !slices.Contains(Kinds(), f.Kind) {
+		return &CannotError{f, fmt.Sprintf("no failure is called %q", f.Kind)}
+	}
+	if !f.Kind.Fits(f.Endpoint) {
+		return &CannotError{f, "this failure belongs to another endpoint"}
+	}
+	return nil
 }
