@@ -25,7 +25,10 @@ type Options struct {
 	// Debounce is the time from the last change of an OAuth setting to the
 	// rewritten service; 0: 2 s (§1.3).
 	Debounce time.Duration
-	Now      func() time.Time // nil: time.Now
+	// Timeout is how long a request for tokens or an identity may take; 0: 20 s
+	// (§4.2).
+	Timeout time.Duration
+	Now     func() time.Time // nil: time.Now
 	// UnlimitedLogins lifts Meteor's own limit on the method login: five calls in
 	// ten seconds from one address with one browser, which no setting changes.
 	UnlimitedLogins bool

@@ -64,7 +64,7 @@ func (s *Server) open(ctx context.Context) error {
 	}
 	s.oauth, err = oauth.New(ctx, oauth.Options{
 		Database: o.Database, Release: o.Release, Settings: s.settings, Accounts: s.accounts,
-		HTTP: o.HTTP, Debounce: o.Debounce, Log: s.log.add, Now: o.Now,
+		HTTP: o.HTTP, Timeout: o.Timeout, Debounce: o.Debounce, Log: s.log.add, Now: o.Now,
 	})
 	if err != nil {
 		return err
