@@ -22,6 +22,7 @@ import (
 	"gonogo/internal/simulator/emulator/entra"
 	"gonogo/internal/simulator/emulator/miniorange"
 	"gonogo/internal/simulator/emulator/op"
+	"gonogo/internal/stack/fault"
 )
 
 // Options shape an emulator; see [op.Options].
@@ -47,7 +48,10 @@ type model interface {
 
 // Emulator is one running provider. It answers for the whole host of its base
 // URL and is administered as a provider.Provider. Safe for concurrent use.
-type Emulator struct{ model model }
+type Emulator struct {
+	model model
+	layer *fault.Layer // before model
+}
 
 var (
 	_ provider.Provider = (*Emulator)(nil)
@@ -61,7 +65,9 @@ func New(id string, o Options) (*Emulator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("emulating %q: %w", id, err)
 	}
-	return &Emulator{model: m}, nil
+	e := &Emulator{model: m}
+	e.layer = fault.NewLayer(http.HandlerFunc(e.serve))
+	return e, nil
 }
 
 // IDs are the providers that can be emulated, in alphabetical order.
@@ -86,9 +92,17 @@ func build(id string, o Options) (model, error) {
 	}
 }
 
-// ServeHTTP implements http.Handler. Pictures of people are no part of the
+// ServeHTTP implements http.Handler.
+func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) { e.layer.ServeHTTP(w, r) }
+
+// Break lets the provider fail until it is mended; see [fault.Layer.Break].
+func (e *Emulator) Break(f fault.Fault, paths fault.Paths) (mend func(), err error) {
+	return e.layer.Break(f, paths)
+}
+
+// serve answers as the provider does. Pictures of people are no part of the
 // provider that is emulated: they lie beside it, on the same host.
-func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(r.URL.Path, e.Pictures()) {
 		e.model.ServePicture(w, r)
 		return
