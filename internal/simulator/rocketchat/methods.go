@@ -24,6 +24,7 @@ func (a *api) methodsByName() map[string]method {
 		"setUsername":             {run: a.setUsername},
 		"setUserPassword":         {run: a.setUserPassword},
 		"saveCustomFields":        {run: a.saveCustomFields},
+		"saveUserProfile":         {run: a.saveUserProfile},
 		"setAvatarFromService":    {run: a.setAvatarFromService},
 		"getUserRoles":            {run: a.userRoles},
 		"saveSetting":             {run: a.saveSetting},

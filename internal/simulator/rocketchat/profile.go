@@ -23,10 +23,34 @@ func (a *api) updateOwnBasicInfo(c *call) (answer, error) {
 		return answer{}, err
 	}
 	given, _ := c.body["data"].(map[string]any)
-	if err := a.mayChange(given, c.user); err != nil {
+	if err := a.changeOwn(c, given); err != nil {
 		return answer{}, err
 	}
-	data := maps.Clone(given)
+	return a.updated(c, c.user.ID)
+}
+
+// saveUserProfile is the method that the endpoint has taken over from on the
+// profile page; two fields have other names there.
+func (a *api) saveUserProfile(c *call, f frame) (any, error) {
+	given := map[string]any{}
+	for key, value := range f.object(0) {
+		switch key {
+		case "realname":
+			key = "name"
+		case "typedPassword":
+			key = "currentPassword"
+		}
+		given[key] = value
+	}
+	return true, a.changeOwn(c, given)
+}
+
+func (a *api) changeOwn(c *call, given map[string]any) error {
+	if err := a.mayChange(given, c.user); err != nil {
+		return err
+	}
+	data := map[string]any{}
+	maps.Copy(data, given)
 	for _, key := range []string{"active", "roles", "verified", "password", "requirePasswordChange"} {
 		delete(data, key) // an administrator's
 	}
@@ -35,10 +59,7 @@ func (a *api) updateOwnBasicInfo(c *call) (answer, error) {
 	if c.user.HasPassword() && a.settings.Bool("Accounts_AllowPasswordChange") {
 		data["password"] = given["newPassword"]
 	}
-	if err := a.change(c.context(), c.user, data); err != nil {
-		return answer{}, err
-	}
-	return a.updated(c, c.user.ID)
+	return a.change(c.context(), c.user, data)
 }
 
 // mayChange checks the settings that forbid parts of the profile, then the

@@ -50,3 +50,27 @@ func TestOnlyChangesOfTheProfileAreRefused(t *testing.T) {
 	require.Equal(t, 200, renamed.status, renamed.text)
 	require.Equal(t, "Not allowed [error-not-allowed]", w.method(bob, "method.call", "setUsername", "bobby")["error"].(map[string]any)["message"])
 }
+
+// The method behind older profile pages names two fields otherwise, and is guarded alike.
+func TestTheMethodOfTheProfilePage(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "7.1.0")
+	admin := w.admin()
+	bob := w.person(admin, "bob")
+	save := func(data map[string]any) reply {
+		return w.post(bob, "/api/v1/users.updateOwnBasicInfo", map[string]any{"data": data})
+	}
+	frame := w.method(bob, "method.call", "saveUserProfile", map[string]any{
+		"realname": "Robert", "newPassword": "changed", "typedPassword": digest("pw-bob"), "roles": []any{"admin"},
+	}, map[string]any{})
+	require.Equal(t, true, frame["result"])
+	w.login("bob", "changed")
+	me := w.get(bob, "/api/v1/me").body
+	require.Equal(t, "Robert", me["name"])
+	require.Equal(t, []any{"user"}, me["roles"])
+
+	require.Equal(t, 200, w.post(admin, "/api/v1/settings/Accounts_AllowUserProfileChange", map[string]any{"value": false}).status)
+	refused := w.method(bob, "method.call", "saveUserProfile", map[string]any{"realname": "Bobby"})
+	require.Equal(t, "Not allowed [error-not-allowed]", refused["error"].(map[string]any)["message"])
+	require.Equal(t, 400, save(map[string]any{"name": "Bobby"}).status)
+}

@@ -20,7 +20,7 @@ var client embed.FS
 func sharedScripts() []string {
 	return []string{
 		"release", "dom", "rest", "settings", "storage", "session", "two_factor", "password", "texts",
-		"oauth", "popup", "redirect", "forms", "account", "profile", "security", "avatar_editor", "pages", "routes",
+		"oauth", "popup", "redirect", "forms", "account", "avatar_editor", "pages", "routes",
 	}
 }
 
@@ -28,9 +28,9 @@ func sharedScripts() []string {
 // declare the same functions: see client/README.md.
 func generation(r release.Release) (folder string, scripts []string) {
 	if r.Has(release.ReactLoginPage) {
-		return "react", []string{"layout", "field", "services", "callout", "login", "sign_up", "username", "reset_password", "home", "menu"}
+		return "react", []string{"layout", "field", "services", "callout", "login", "sign_up", "username", "reset_password", "home", "menu", "profile", "security"}
 	}
-	return "blaze", []string{"layout", "field", "services", "toast", "login", "username", "reset_password", "home"}
+	return "blaze", []string{"layout", "field", "services", "toast", "login", "username", "reset_password", "home", "profile"}
 }
 
 // bundle joins the client of a release into one script with a scope of its own.

@@ -165,27 +165,3 @@ func TestSecondFactor(t *testing.T) {
 		})
 	}
 }
-
-func TestAccountPages(t *testing.T) {
-	t.Parallel()
-	s := serve(t, "7.1.0", "", func(s *server) { s.settings["Accounts_AllowUsernameChange"] = false })
-	p := s.open(t, "/login")
-	p.fill("[name=usernameOrEmail]", "alice")
-	p.fill("[name=password]", "pass")
-	p.click("button[type=submit]")
-	p.see("[data-qa=page-home]")
-	p.click(`button[title="User menu"]`)
-	p.click("[data-key=profile]")
-	p.see("form[autocomplete=off] [name=nickname]")
-	assert.Equal(t, "/account/profile", eval[string](p, "location.pathname"))
-	assert.True(t, eval[bool](p, "document.querySelector('[name=username]').disabled"))
-	p.fill("[name=nickname]", "Al")
-	p.shot("profile")
-	p.click("form button[type=submit]")
-	p.see(".rcx-toastbar--success")
-	eval[any](p, "[...document.querySelectorAll('main nav a')].at(-1).click()")
-	p.see("[name=confirmationPassword]")
-	p.shot("security")
-	_, calls, _ := s.record()
-	assert.Equal(t, []string{"users.updateOwnBasicInfo"}, calls)
-}

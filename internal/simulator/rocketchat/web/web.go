@@ -6,7 +6,7 @@
 // two generations of markup, Blaze and React-like, chosen by
 // [release.ReactLoginPage] (§9, §14.2, observed §J). The pages talk to the
 // server over its REST API only: settings.public, settings.oauth, me,
-// method.callAnon/login, method.call/{logout,setUsername,setUserPassword},
+// method.callAnon/login, method.call/{logout,setUsername,setUserPassword,saveUserProfile},
 // users.getUsernameSuggestion, users.register, users.forgotPassword,
 // users.2fa.sendEmailCode, users.updateOwnBasicInfo, users.setAvatar,
 // users.resetAvatar, users.setStatus and users.removeOtherTokens.

@@ -24,10 +24,8 @@ function nudeButton(text, name, action) {
   return el("button", { type: "button", class: `rc-button rc-button--nude ${name}`, onclick: action }, text);
 }
 
-// accountPage shows content beside the sidebar.
-function accountPage(title, ...content) {
+// accountPage shows content beside the sidebar; actions stand in the header.
+function accountPage(title, content, actions = []) {
   show(title, withSidebar(el("main", {},
-    el("h1", {}, title),
-    el("nav", {}, link("Profile", () => navigate("/account/profile")), link("Security", () => navigate("/account/security"))),
-    ...content)));
+    el("header", { class: "page-header" }, el("h1", {}, title), actions), accountLinks(), content)));
 }

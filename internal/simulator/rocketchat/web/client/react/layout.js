@@ -31,12 +31,10 @@ function formPage({ title, part = "", content, submit, act, back = false, extra 
     back ? el("p", {}, link("Back to Login", showLogin)) : null));
 }
 
-// accountPage shows content beside the sidebar.
-function accountPage(title, ...content) {
+// accountPage shows content beside the sidebar; actions stand in the header.
+function accountPage(title, content, actions = []) {
   show(title, withSidebar(el("main", {},
-    el("h1", {}, title),
-    el("nav", {}, link("Profile", () => navigate("/account/profile")), link("Security", () => navigate("/account/security"))),
-    ...content)));
+    el("header", { class: "page-header" }, el("h1", {}, title), actions), accountLinks(), content)));
 }
 
 // notify shows a toast.
