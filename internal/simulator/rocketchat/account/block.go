@@ -59,10 +59,27 @@ func (a attempt) key(u *User) string {
 	return a.name
 }
 
+// noteFailure counts a failed login, and noteSuccess starts anew. The server does
+// both only while the block is on (app/authentication/server/hooks/login.ts): what
+// fails before counts for nothing.
+func (a *Accounts) noteFailure(name, address string, err error) {
+	if a.settings.Bool(blockSetting) {
+		a.failures.record(a.now(), name, address, err)
+	}
+}
+
+func (a *Accounts) noteSuccess(name, address string) {
+	if a.settings.Bool(blockSetting) {
+		a.failures.clear(name, address)
+	}
+}
+
+const blockSetting = "Block_Multiple_Failed_Logins_Enabled"
+
 // checkBlocks refuses an address, then a user, with too many failures
 // (settings Block_Multiple_Failed_Logins_…).
 func (a *Accounts) checkBlocks(name, address string) error {
-	if !a.settings.Bool("Block_Multiple_Failed_Logins_Enabled") {
+	if !a.settings.Bool(blockSetting) {
 		return nil
 	}
 	trusted := list(a.settings.String("Block_Multiple_Failed_Logins_Ip_Whitelist"))

@@ -126,6 +126,27 @@ func TestBlockAfterManyFailures(t *testing.T) {
 	require.NoError(t, try("secret"))
 }
 
+func TestFailuresCountOnlyWhileTheBlockIsOn(t *testing.T) {
+	t.Parallel()
+	const limit = "Block_Multiple_Failed_Logins_Attempts_Until_Block_By_Ip"
+	w := newWorld(t, "7.1.0", map[string]any{"Block_Multiple_Failed_Logins_Enabled": false, limit: 2})
+	create(t, w, account.NewUser{Username: "ann", Password: "secret"})
+	try := func(user string) error {
+		_, err := w.LoginWithPassword(t.Context(), account.PasswordLogin{User: user, Password: "secret"}, account.FromAddress("10.0.0.1"))
+		return err
+	}
+	for range 5 {
+		require.Equal(t, masked(), w.body(t, try("nobody")))
+	}
+	w.settings.Set(map[string]any{"Block_Multiple_Failed_Logins_Enabled": true})
+	for range 2 {
+		require.Equal(t, masked(), w.body(t, try("nobody")))
+	}
+	require.Equal(t, "error-login-blocked-for-ip", w.body(t, try("ann"))["error"])
+	w.settings.Set(map[string]any{"Block_Multiple_Failed_Logins_Enabled": false})
+	require.NoError(t, try("ann"))
+}
+
 // §5.5 and observed §G: the e-mail code of the first login.
 func TestEmailCode(t *testing.T) {
 	t.Parallel()

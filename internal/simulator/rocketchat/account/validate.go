@@ -18,10 +18,10 @@ func (a *Accounts) complete(ctx context.Context, id, kind string, attempt attemp
 		return Login{}, refusal(403, "User not found")
 	}
 	if err := a.validate(ctx, u, kind, attempt); err != nil {
-		a.failures.record(a.now(), attempt.key(u), attempt.address, err)
+		a.noteFailure(attempt.key(u), attempt.address, err)
 		return Login{}, err
 	}
-	a.failures.clear(attempt.key(u), attempt.address)
+	a.noteSuccess(attempt.key(u), attempt.address)
 	return a.issue(ctx, u.ID, kind)
 }
 
@@ -37,7 +37,7 @@ func (a *Accounts) handlerFailed(attempt attempt, err error) error {
 	if blocked := a.checkBlocks(attempt.name, attempt.address); blocked != nil {
 		err = blocked
 	}
-	a.failures.record(a.now(), attempt.name, attempt.address, err)
+	a.noteFailure(attempt.name, attempt.address, err)
 	return err
 }
 
