@@ -15,6 +15,7 @@ import (
 	"gonogo/internal/simulator/rocketchat/account"
 	"gonogo/internal/simulator/rocketchat/avatar"
 	"gonogo/internal/simulator/rocketchat/oauth"
+	"gonogo/internal/simulator/rocketchat/room"
 	"gonogo/internal/simulator/rocketchat/setting"
 )
 
@@ -25,6 +26,7 @@ type Server struct {
 	settings *setting.Store
 	accounts *account.Accounts
 	avatars  *avatar.Service
+	rooms    *room.Rooms
 	oauth    *oauth.Engine
 	log      *journal
 	mails    *outbox
@@ -52,8 +54,9 @@ func (s *Server) open(ctx context.Context) error {
 		return err
 	}
 	s.openAvatars()
+	s.openRooms()
 	s.accounts, err = account.New(ctx, account.Options{
-		Database: o.Database, Release: o.Release, Settings: s.settings, Avatars: s.avatars,
+		Database: o.Database, Release: o.Release, Settings: s.settings, Avatars: s.avatars, Rooms: s.rooms,
 		Log: s.log.add, Mailer: s.mails.add, Now: o.Now,
 	})
 	if err != nil {

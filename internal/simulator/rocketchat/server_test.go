@@ -43,6 +43,7 @@ func TestFirstStart(t *testing.T) {
 	var cat bson.M
 	require.NoError(t, w.db.Collection("users").FindOne(t.Context(), bson.M{"_id": "rocket.cat"}).Decode(&cat))
 	require.Equal(t, "bot", cat["type"])
+	require.Equal(t, bson.A{"bot"}, cat["roles"])
 	n, err := w.db.Collection("rocketchat_roles").CountDocuments(t.Context(), bson.M{"_id": bson.M{"$in": bson.A{"admin", "user", "bot"}}})
 	require.NoError(t, err)
 	require.EqualValues(t, 3, n)

@@ -93,6 +93,9 @@ func (a *api) deleteUser(c *call) (answer, error) {
 	if err := a.avatars.Reset(c.context(), u.ID); err != nil {
 		return answer{}, err
 	}
+	if err := a.rooms.Leave(c.context(), u.ID); err != nil {
+		return answer{}, err
+	}
 	if err := a.accounts.Delete(c.context(), u.ID); err != nil {
 		return answer{}, err
 	}

@@ -14,6 +14,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/rocketchat/room"
 )
 
 // Settings reads the workspace's settings by id. Unknown ids give zero values.
@@ -34,6 +35,7 @@ type Options struct {
 	Release  release.Release
 	Settings Settings
 	Avatars  Avatars               // nil: pictures are never fetched
+	Rooms    *room.Rooms           // nil: groups lead to no channels
 	Log      func(line string)     // the server log; nil: dropped
 	Mailer   func(to, code string) // receives e-mail codes; nil: dropped
 	Now      func() time.Time      // nil: time.Now
@@ -47,6 +49,7 @@ type Accounts struct {
 	release  release.Release
 	settings Settings
 	avatars  Avatars
+	rooms    *room.Rooms
 	log      func(string)
 	mail     func(to, code string)
 	now      func() time.Time
@@ -66,6 +69,7 @@ func New(ctx context.Context, o Options) (*Accounts, error) {
 		release:  o.Release,
 		settings: o.Settings,
 		avatars:  o.Avatars,
+		rooms:    o.Rooms,
 		log:      o.Log,
 		mail:     o.Mailer,
 		now:      o.Now,

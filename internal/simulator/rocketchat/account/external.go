@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/rocketchat/room"
 )
 
 // External is an identity that an external service vouches for.
@@ -23,6 +24,9 @@ type Mapping struct {
 	MergeDistinctServices bool
 	MergeRoles            bool   // roles come from the claim
 	RolesClaim            string // name of that claim
+	MapChannels           bool   // groups lead to channels
+	GroupsClaim           string // name of the claim that lists them
+	Channels              room.Mapping
 	// Whether the field is mapped at all:
 	UsernameField, EmailField, NameField bool
 }

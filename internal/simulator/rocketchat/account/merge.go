@@ -20,7 +20,10 @@ func (a *Accounts) merge(ctx context.Context, e External) error {
 	if err != nil || u == nil {
 		return err
 	}
-	if err := a.replaceRoles(ctx, u, e); err != nil || a.identical(u, e) {
+	if err := a.replaceRoles(ctx, u, e); err != nil {
+		return err
+	}
+	if err := a.mapGroups(ctx, u.member(), e); err != nil || a.identical(u, e) {
 		return err
 	}
 	if !e.Mapping.MergeUsers {

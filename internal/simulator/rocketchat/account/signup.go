@@ -58,6 +58,9 @@ func (a *Accounts) signUp(ctx context.Context, e External) (*User, error) {
 		return nil, err
 	}
 	doc["roles"] = granted
+	if err := a.mapGroups(ctx, newMember(doc), e); err != nil {
+		return nil, err
+	}
 	u, err := a.insert(ctx, doc)
 	if err == nil {
 		a.logMissingMailer()

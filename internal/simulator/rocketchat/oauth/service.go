@@ -7,6 +7,7 @@ import (
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/account"
 	"gonogo/internal/simulator/rocketchat/identity"
+	"gonogo/internal/simulator/rocketchat/room"
 )
 
 // service is one configured provider.
@@ -109,6 +110,8 @@ func (s service) mapping() account.Mapping {
 	return account.Mapping{
 		KeyField: s.text("keyField"), MergeUsers: s.on("mergeUsers"), MergeDistinctServices: s.on("mergeUsersDistinctServices"),
 		MergeRoles: s.on("mergeRoles"), RolesClaim: s.text("rolesClaim"),
+		MapChannels: s.on("mapChannels"), GroupsClaim: s.text("groupsClaim"),
+		Channels:      room.Mapping{Channels: s.text("channelsMap"), Owner: s.text("channelsAdmin")},
 		UsernameField: s.text("usernameField") != "", EmailField: s.text("emailField") != "", NameField: s.text("nameField") != "",
 	}
 }
