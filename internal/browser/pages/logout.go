@@ -2,7 +2,6 @@ package pages
 
 import (
 	"context"
-	"fmt"
 
 	"gonogo/internal/browser"
 )
@@ -24,35 +23,9 @@ func logoutItems() []browser.Locator {
 
 // LogOut logs out through the user menu and waits for the login page.
 func (p *RocketChat) LogOut(ctx context.Context) error {
-	if err := p.page.Click(ctx, browser.Locator{CSS: p.markup.UserMenu}); err != nil {
-		return fmt.Errorf("opening the user menu: %w", err)
-	}
-	item, err := p.logoutItem(ctx)
-	if err != nil {
+	if err := p.chooseFromMenu(ctx, "the way out", logoutItems()); err != nil {
 		return err
 	}
-	if err := p.page.Click(ctx, item); err != nil {
-		return fmt.Errorf("logging out: %w", err)
-	}
-	_, err = p.WaitState(ctx, LoginForm)
+	_, err := p.WaitState(ctx, LoginForm)
 	return err
-}
-
-// logoutItem waits for the menu, which is loaded lazily, and finds its item.
-func (p *RocketChat) logoutItem(ctx context.Context) (browser.Locator, error) {
-	items := logoutItems()
-	wanted := make([][2]string, len(items))
-	for i, item := range items {
-		wanted[i] = [2]string{item.CSS, item.Text}
-	}
-	look, err := script(`(items) => 1 + items.findIndex(([css, label]) =>
-		all(css).some((element) => !label || text(element) === label))`, wanted)
-	if err != nil {
-		return browser.Locator{}, err
-	}
-	var position int // counted from 1
-	if err := observe(ctx, p.page, `"Logout" in the user menu`, look, &position); err != nil {
-		return browser.Locator{}, fmt.Errorf("looking for the way out: %w", err)
-	}
-	return items[position-1], nil
 }
