@@ -56,6 +56,23 @@ func (c protocolChat) Session(ctx context.Context) (storedLogin, error) {
 	return storedLogin{UserID: s.UserID, Token: s.Token, CookieUID: s.CookieUID}, err
 }
 
+// errAccountPages answers for the account pages: only what they send can be played
+// over HTTP, and that is asserted without them.
+func errAccountPages() error { return fmt.Errorf("the account pages: %w", protocol.ErrNeedsBrowser) }
+
+// OpenProfile satisfies [chat].
+func (c protocolChat) OpenProfile(context.Context) error { return errAccountPages() }
+
+// Field satisfies [chat].
+func (c protocolChat) Field(context.Context, pages.ProfileField) (pages.FieldLook, error) {
+	return pages.FieldLook{}, errAccountPages()
+}
+
+// Change satisfies [chat].
+func (c protocolChat) Change(context.Context, pages.ProfileField, string) (pages.SaveAnswer, error) {
+	return pages.SaveAnswer{}, errAccountPages()
+}
+
 // Address satisfies [userAgent].
 func (a *protocolAgent) Address(context.Context) (string, error) { return a.agent.Address(), nil }
 

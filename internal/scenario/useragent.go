@@ -68,6 +68,9 @@ type chat interface {
 	RegisterUsername(ctx context.Context, name string) error
 	SuggestedUsername(ctx context.Context) (string, error)
 	Session(ctx context.Context) (storedLogin, error)
+	OpenProfile(ctx context.Context) error
+	Field(ctx context.Context, f pages.ProfileField) (pages.FieldLook, error)
+	Change(ctx context.Context, f pages.ProfileField, value string) (pages.SaveAnswer, error)
 	LogOut(ctx context.Context) error
 }
 

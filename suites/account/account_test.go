@@ -20,6 +20,9 @@ func TestAccount(t *testing.T) {
 		passwordRefused(),
 		profileIsClosed(),
 		avatarAndPasswordClosed(),
+		profilePageLocked(),
+		profilePageOpen(),
+		passwordIgnored(),
 
 		codeByDefault(),
 		codeByDefaultElsewhere(),
