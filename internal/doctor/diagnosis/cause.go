@@ -38,14 +38,16 @@ const (
 
 // Causes that lie at the provider.
 const (
-	ProviderUnreachable  Cause = "provider-unreachable"   // no connection to its address at all
-	CertificateUntrusted Cause = "certificate-untrusted"  // Rocket.Chat's server does not trust its certificate
-	TokenDown            Cause = "token-endpoint-down"    // the token endpoint answers no connection
-	TokenSlow            Cause = "token-endpoint-slow"    // it takes longer than Rocket.Chat waits (20 s)
-	TokenFailing         Cause = "token-endpoint-failing" // it answers 5xx
-	TokenNotJSON         Cause = "token-answer-not-json"  // it answers HTML, nothing, or broken JSON
-	TokenError           Cause = "token-answer-error"     // it answers 200 with an "error" in it
-	TokenMissing         Cause = "access-token-missing"   // its answer has no access_token
+	ProviderUnreachable  Cause = "provider-unreachable"       // no connection to its address at all
+	CertificateUntrusted Cause = "certificate-untrusted"      // Rocket.Chat's server does not trust its certificate
+	AuthorizeDown        Cause = "authorize-endpoint-down"    // no connection to the authorize endpoint, or no answer
+	AuthorizeFailing     Cause = "authorize-endpoint-failing" // it answers 5xx
+	TokenDown            Cause = "token-endpoint-down"        // the token endpoint answers no connection
+	TokenSlow            Cause = "token-endpoint-slow"        // it takes longer than Rocket.Chat waits (20 s)
+	TokenFailing         Cause = "token-endpoint-failing"     // it answers 5xx
+	TokenNotJSON         Cause = "token-answer-not-json"      // it answers HTML, nothing, or broken JSON
+	TokenError           Cause = "token-answer-error"         // it answers 200 with an "error" in it
+	TokenMissing         Cause = "access-token-missing"       // its answer has no access_token
 	IdentityDown         Cause = "identity-endpoint-down"
 	IdentitySlow         Cause = "identity-endpoint-slow"
 	IdentityFailing      Cause = "identity-endpoint-failing"
