@@ -2,10 +2,8 @@ package simulator
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -82,7 +80,9 @@ func (e *Embedded) openRocketChat(ctx context.Context, o Options) error {
 		}
 		e.mongo = server
 	}
-	e.database = server.Database("rocketchat-" + strings.ToLower(rand.Text()))
+	if err := e.openDatabase(ctx, server); err != nil {
+		return err
+	}
 	var err error
 	e.server, err = rocketchat.Open(ctx, rocketchat.Options{
 		Release:         o.Release,
