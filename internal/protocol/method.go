@@ -12,8 +12,9 @@ import (
 // methodError is the error of a DDP method. Its id is a text, or a number for
 // Meteor's own errors; both parts may be missing.
 type methodError struct {
-	ID     json.RawMessage `json:"error"`
-	Reason *string         `json:"reason"`
+	ID      json.RawMessage `json:"error"`
+	Reason  *string         `json:"reason"`
+	Details json.RawMessage `json:"details"`
 }
 
 // id is the error's id if it is a text.

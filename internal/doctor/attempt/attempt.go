@@ -46,4 +46,7 @@ type Circumstances struct {
 	Enabled Setting
 	// ManualApproval is Accounts_ManuallyApproveNewUsers.
 	ManualApproval Setting
+	// DistinctServices is the service's merge_users_distinct_services; without it
+	// one refusal has two possible causes on the releases that have it (§5.1).
+	DistinctServices Setting
 }

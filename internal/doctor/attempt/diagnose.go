@@ -1,18 +1,41 @@
 package attempt
 
 import (
-	"io"
-
 	"gonogo/internal/doctor/diagnosis"
 )
 
-// Diagnose names what made the attempt fail. It finds nothing in an attempt that
-// did not fail, and nothing where the record alone does not tell: see [Read].
-func Diagnose(a Attempt, in Circumstances) []diagnosis.Finding { return nil }
+// Diagnose names what made the attempt fail: one cause, the first that explains
+// the others. It finds nothing in an attempt that did not fail, and nothing where
+// the record alone does not tell: see [Read].
+func Diagnose(a Attempt, in Circumstances) []diagnosis.Finding {
+	v := newView(a, in)
+	if v.done() {
+		return nil
+	}
+	for _, rule := range []func(view) verdict{
+		answered, blocked, refused, cut, formBlocked, throttled, unreachable,
+		sentBack, strangeState, otherSite, replayed, expired, disabled, releaseLoses, unfinished,
+	} {
+		if says := rule(v); says.ends {
+			return says.findings
+		}
+	}
+	return nil
+}
 
-// Read takes the record apart.
-func Read(a Attempt) Traits { return Traits{} }
+// verdict is what a rule says: nothing, that it knows the cause, or that there is
+// nothing to be said.
+type verdict struct {
+	findings []diagnosis.Finding
+	ends     bool
+}
 
-// ReadHAR reads an HTTP archive of version 1.2 as browsers and this project's
-// suites save it. Console messages are not part of an archive.
-func ReadHAR(r io.Reader) (Attempt, error) { return Attempt{}, nil }
+// because is a verdict of one cause.
+func (v view) because(cause diagnosis.Cause, where, found, wanted string) verdict {
+	says := wordings()[cause]
+	f := diagnosis.Finding{Cause: cause, Where: where, Found: found, Wanted: wanted, Problem: says.problem, Fix: says.fix}
+	if v.in.Guide != nil && says.topic != "" {
+		f = f.About(v.in.Guide, says.topic)
+	}
+	return verdict{findings: []diagnosis.Finding{f}, ends: true}
+}
