@@ -4,6 +4,7 @@
 package mapping_test
 
 import (
+	"slices"
 	"testing"
 
 	"gonogo/internal/guide"
@@ -12,7 +13,7 @@ import (
 )
 
 func TestMapping(t *testing.T) {
-	scenario.Open(t).Prove(t,
+	scenario.Open(t).Prove(t, slices.Concat([]scenario.Scenario{
 		fieldsAsTheGuideMapsThem(),
 		usernameFollows(),
 		emailFollows(),
@@ -26,7 +27,10 @@ func TestMapping(t *testing.T) {
 		unusualUsernames(),
 		groupsWithTheGuidesSettings(),
 		mergedRoles(),
-	)
+		mappedChannels(),
+		groupsThatAreNoList(),
+		channelsOfNobody(),
+	}, calledRocketCat())...)
 }
 
 // loginsGetThrough leaves out releases on which nobody comes to an account by
