@@ -68,7 +68,7 @@ func (m merging) scenario() scenario.Scenario {
 			cat.Meets(eve, fate)
 			if fate.Linked {
 				cat.IsGivenBack(eve)
-				r.Finding(guide.TopicMergeUsers, "with merging on, "+m.reach()+"whoever is called rocket.cat at the provider is let in to Rocket.Chat's own bot")
+				m.tell(r)
 			}
 			eve.Leaves()
 		},
@@ -118,10 +118,14 @@ func (m merging) words() string {
 	return words
 }
 
-// reach says what it takes besides merging.
-func (m merging) reach() string {
-	if m.distinct {
-		return "from distinct services too, "
+// tell warns readers of a guide that speaks of merging.
+func (m merging) tell(r *scenario.Run) {
+	if len(r.Guide().About(guide.TopicMergeUsers)) == 0 {
+		return
 	}
-	return ""
+	setting := "with merging on"
+	if m.distinct {
+		setting += ", from distinct services too"
+	}
+	r.Finding(guide.TopicMergeUsers, setting+", whoever is called rocket.cat at the provider is let in to Rocket.Chat's own bot")
 }
