@@ -23,7 +23,8 @@ type Embedded struct {
 	release  release.Release
 	network  *front.Network
 	database *mongo.Database
-	server   *rocketchat.Server
+	chat     *machine
+	start    rocketchat.Options // with which it was started first
 	provider *emulator.Emulator
 	admin    *client.Client
 	mongo    *mongodb.Server // its own; nil where it is shared
@@ -58,8 +59,9 @@ func (e *Embedded) Proxy() string { return e.network.Proxy() }
 // HTTP reaches the stack's names; it follows no redirects and keeps no cookies.
 func (e *Embedded) HTTP() *http.Client { return e.network.Client() }
 
-// ServerLog is what the simulated Rocket.Chat has printed so far.
-func (e *Embedded) ServerLog() []string { return e.server.Log() }
+// ServerLog is what the simulated Rocket.Chat has printed so far, also before it
+// was restarted.
+func (e *Embedded) ServerLog() []string { return e.chat.log() }
 
 // Serve lets h answer at http://host and https://host on the stack's network, for
 // a provider beside the emulated one; again, it replaces the handler.
@@ -81,9 +83,7 @@ func (e *Embedded) Close(ctx context.Context) error {
 	if e.network != nil {
 		errs = append(errs, e.network.Close())
 	}
-	if e.server != nil {
-		errs = append(errs, e.server.Close())
-	}
+	errs = append(errs, e.chat.stop())
 	if e.provider != nil {
 		errs = append(errs, e.provider.Close())
 	}

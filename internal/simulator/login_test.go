@@ -34,7 +34,7 @@ func TestAPersonLogsInWithoutABrowser(t *testing.T) {
 			ann := provider.Person{Login: "ann@acme.eu", Password: "correct horse", Email: "ann@acme.eu", Name: "Ann Acme", Username: "ann"}
 			require.NoError(t, s.Provider().Put(t.Context(), ann))
 
-			callback := logInAtProvider(t, s, authorizeURL(t, s, c.Service.Key), ann)
+			callback := logInAtProvider(t, s, authorizeURL(t, s, c.Service.Key, credentialToken), ann)
 			secret := fetch(t, s.HTTP(), callback+"&only_credential_secret_for_test=1")
 			require.NotEmpty(t, secret, s.ServerLog())
 			in, err := rocketchat.New(s.RocketChatURL(), s.HTTP()).LoginWithCredential(t.Context(), credentialToken, secret)
@@ -52,12 +52,13 @@ func TestAPersonLogsInWithoutABrowser(t *testing.T) {
 	}
 }
 
-// authorizeURL is what the web client makes of a service (§3.1).
-func authorizeURL(t *testing.T, s stack.Stack, key string) string {
+// authorizeURL is what the web client makes of a service and its own credential
+// token (§3.1).
+func authorizeURL(t *testing.T, s stack.Stack, key, token string) string {
 	t.Helper()
 	service, err := s.Admin().WaitService(t.Context(), key, func(shown rocketchat.Service) bool { return shown != nil })
 	require.NoError(t, err)
-	state, err := json.Marshal(map[string]any{"loginStyle": "popup", "credentialToken": credentialToken, "isCordova": false})
+	state, err := json.Marshal(map[string]any{"loginStyle": "popup", "credentialToken": token, "isCordova": false})
 	require.NoError(t, err)
 	query := url.Values{
 		"client_id": {service["clientId"].(string)}, "redirect_uri": {s.RocketChatURL() + "/_oauth/" + key},

@@ -19,7 +19,7 @@ func Open(ctx context.Context, o Options) (*Embedded, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	e := &Embedded{guide: o.Guide, release: o.Release, addressed: o.Addresses != nil}
+	e := &Embedded{guide: o.Guide, release: o.Release, addressed: o.Addresses != nil, chat: &machine{}}
 	if err := e.open(ctx, o.withDefaults()); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening the simulator: %w", err), e.Close(context.WithoutCancel(ctx)))
 	}
@@ -37,7 +37,7 @@ func (e *Embedded) open(ctx context.Context, o Options) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	sites.serve(e.server, e.provider)
+	sites.serve(e.chat, e.provider)
 	e.serveInside(e.network)
 	e.admin, err = client.New(e.RocketChatURL(), e.HTTP()).Login(ctx, o.Admin.Username, o.Admin.Password)
 	if err != nil {
@@ -83,19 +83,19 @@ func (e *Embedded) openRocketChat(ctx context.Context, o Options) error {
 	if err := e.openDatabase(ctx, server); err != nil {
 		return err
 	}
-	var err error
-	e.server, err = rocketchat.Open(ctx, rocketchat.Options{
+	e.start = rocketchat.Options{
 		Release:         o.Release,
 		RootURL:         e.RocketChatURL(),
 		Database:        e.database,
-		HTTP:            e.network.Client(),
+		HTTP:            e.network.ServerClient(),
 		Admin:           o.Admin.account(),
 		Environment:     o.environment(),
 		Debounce:        o.Debounce,
+		Timeout:         o.RequestTimeout,
 		Now:             o.Now,
 		UnlimitedLogins: !o.Limits,
-	})
-	return err
+	}
+	return e.chat.start(ctx, e.start)
 }
 
 // openProvider makes the emulator that the guide is about.

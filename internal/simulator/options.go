@@ -36,7 +36,8 @@ type Options struct {
 	Environment map[string]string
 	// Limits keeps what the suites lift because everybody in them shares one
 	// address: Rocket.Chat's rate limits (§2.4), its block after failed logins,
-	// the five logins in ten seconds of its method login, and Clavex's limits.
+	// the five logins in ten seconds of its method login, and Clavex's limits. All
+	// but the last two are off by settings, which a scenario may switch on.
 	Limits bool
 	// Debounce is the time from the last change of a setting to the rewritten
 	// login service; 0: 25 ms. The real one is 2 s (§1.3), which would be most
@@ -44,6 +45,9 @@ type Options struct {
 	// waits for the effect and not for the time, so the order of events is the
 	// same with both.
 	Debounce time.Duration
+	// RequestTimeout is how long Rocket.Chat waits for a provider's tokens and
+	// identities; 0: the real 20 s (§4.2).
+	RequestTimeout time.Duration
 	// Now is the clock of codes, tokens and sessions; nil: time.Now.
 	Now func() time.Time
 	// Admin is the administrator; a zero one gets the name gonogo-admin and a
@@ -121,6 +125,7 @@ func (o Options) environment() map[string]string {
 	if !o.Limits {
 		e["API_Enable_Rate_Limiter"] = "false"
 		e["Block_Multiple_Failed_Logins_Enabled"] = "false"
+		e["DDP_Rate_Limit_Connection_By_Method_Enabled"] = "false"
 	}
 	maps.Copy(e, o.Environment)
 	return e

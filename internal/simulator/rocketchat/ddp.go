@@ -77,18 +77,31 @@ func methodRefused(code, reason, method string) error {
 	return &account.Error{Code: code, Reason: reason, Origin: account.Method, Details: map[string]any{"method": method}}
 }
 
-// checkMethodLimit is Meteor's own rule for login (observed §E.2): five calls in
-// ten seconds for one connection, which over REST is the login token, else
-// address and browser.
+// checkMethodLimit counts a call against the rules that hold for one connection,
+// which over REST is the login token, else address and browser: Meteor's own rule
+// for login (observed §E.2), five calls in ten seconds, and the workspace's for
+// every method (§2.4). The workspace's other rules are not modelled: those that
+// count all methods together are far above what logins need.
 func (a *api) checkMethodLimit(c *call, method string) error {
-	if method != "login" || a.options.UnlimitedLogins {
-		return nil
-	}
 	connection := c.token
 	if connection == "" {
 		connection = c.fingerprint()
 	}
-	v := a.methods.take(connection, 5, 10*time.Second, a.options.Now())
+	if method == "login" && !a.options.UnlimitedLogins {
+		if err := a.takeMethod("Meteor "+connection, limit{calls: 5, interval: 10 * time.Second}); err != nil {
+			return err
+		}
+	}
+	const rule = "DDP_Rate_Limit_Connection_By_Method_"
+	if !a.settings.Bool(rule + "Enabled") {
+		return nil
+	}
+	interval := time.Duration(a.settings.Int(rule+"Interval_Time")) * time.Millisecond
+	return a.takeMethod(method+" "+connection, limit{calls: a.settings.Int(rule + "Requests_Allowed"), interval: interval})
+}
+
+func (a *api) takeMethod(key string, l limit) error {
+	v := a.methods.take(key, l.calls, l.interval, a.options.Now())
 	if v.allowed {
 		return nil
 	}

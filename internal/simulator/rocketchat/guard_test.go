@@ -110,3 +110,28 @@ func TestMeteorsOwnLimitOnLogin(t *testing.T) {
 		require.EqualValues(t, 401, frame["error"].(map[string]any)["error"])
 	}
 }
+
+func TestWorkspacesOwnLimitOnMethods(t *testing.T) {
+	t.Parallel()
+	const rule = "DDP_Rate_Limit_Connection_By_Method_"
+	w := newWorld(t, "7.1.0", func(o *rocketchat.Options) {
+		o.UnlimitedLogins, o.Environment[rule+"Enabled"] = true, "false"
+	})
+	call := func(method string) any {
+		return w.method(session{}, "method.callAnon", method, map[string]any{"resume": "x"})["error"].(map[string]any)["error"]
+	}
+	for range 12 {
+		require.EqualValues(t, 401, call("login"))
+	}
+	admin := w.admin()
+	for id, value := range map[string]any{"Requests_Allowed": 2, "Enabled": true} {
+		require.Equal(t, 200, w.post(admin, "/api/v1/settings/"+rule+id, map[string]any{"value": value}).status)
+	}
+	for range 2 {
+		require.EqualValues(t, 401, call("login"))
+	}
+	require.Equal(t, "too-many-requests", call("login"))
+	require.NotEqual(t, "too-many-requests", call("nothing"), "each method counts for itself")
+	w.wait(11 * time.Second)
+	require.EqualValues(t, 401, call("login"))
+}
