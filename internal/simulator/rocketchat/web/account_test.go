@@ -115,3 +115,19 @@ func TestClosedBlazeAccountPage(t *testing.T) {
 	assert.Equal(t, []string{"Name", "Username", "Email", "Password"}, closed[:4])
 	assert.Contains(t, p.text("form"), "disabled the changing of passwords")
 }
+
+func TestTheServersRefusalIsTold(t *testing.T) {
+	t.Parallel()
+	refusing := func(s *server) { s.refusal = "Not allowed" }
+	react := serve(t, "7.1.0", "", refusing).openReactAccount(t)
+	react.fill("[name=name]", "Alice L")
+	react.click("form button[type=submit]")
+	assert.Equal(t, "Not allowed", react.text(".rcx-toastbar--error"))
+	assert.Equal(t, "Alice L", eval[string](react, "document.querySelector('[name=name]').value"))
+
+	blaze := serve(t, "3.18.2", "", refusing).openBlazeAccount(t)
+	blaze.fill("form .rcx-field input:not([type=password])", "Alice L")
+	blaze.click("header .rcx-button--primary")
+	assert.Equal(t, "Not allowed", blaze.text(".toast-error"))
+	blaze.shot("profile-refused")
+}

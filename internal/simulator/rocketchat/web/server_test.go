@@ -28,6 +28,8 @@ type server struct {
 	loginError map[string]any
 	// wantCode is the second factor that logins need; empty: none.
 	wantCode string
+	// refusal is why the server saves no profile; empty: it does.
+	refusal string
 	// noCredential makes callbacks end as after a failure.
 	noCredential bool
 
@@ -141,6 +143,10 @@ func (s *server) serveREST(w http.ResponseWriter, r *http.Request) {
 func (s *server) serveMethod(w http.ResponseWriter, r *http.Request, name string) {
 	if !strings.HasPrefix(name, "method.call") {
 		s.calls = append(s.calls, name)
+		if s.refusal != "" {
+			answer(w, http.StatusBadRequest, map[string]any{"success": false, "error": s.refusal, "errorType": "error-not-allowed"})
+			return
+		}
 		answer(w, http.StatusOK, map[string]any{"success": true})
 		return
 	}
@@ -188,6 +194,8 @@ func (s *server) method(reply map[string]any, name string, params []any) {
 	switch {
 	case name == "setUsername" && params[0] == "taken":
 		reply["error"] = map[string]any{"error": "error-field-unavailable", "reason": "taken"}
+	case name == "saveUserProfile" && s.refusal != "":
+		reply["error"] = map[string]any{"error": "error-not-allowed", "reason": s.refusal}
 	case name == "setUsername":
 		s.me["username"] = params[0]
 	case name == "setUserPassword":
