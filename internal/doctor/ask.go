@@ -27,6 +27,8 @@ type answer struct {
 	nature nature // what kept an answer from coming; sound if one came
 	reason string // why none came, without query and secrets
 	tls    *tls.ConnectionState
+
+	redirected bool // the endpoint answered with a redirect, which was followed
 }
 
 // nature is how an endpoint answers.
@@ -147,7 +149,7 @@ func badAddress(text string) answer {
 // Rocket.Chat's does: a POST that gets 307 or 308 is sent again, others become GET.
 // Credentials are never taken to another host.
 func (e *examination) follow(ctx context.Context, make func(method, address string) (*http.Request, error), method, address string) answer {
-	got := badAddress(address)
+	got, first := badAddress(address), address
 	for range 5 {
 		r, err := make(method, address)
 		if err != nil || r.URL.Host == "" {
@@ -156,6 +158,7 @@ func (e *examination) follow(ctx context.Context, make func(method, address stri
 		got = e.ask(ctx, e.HTTP, r)
 		next, err := r.URL.Parse(got.header.Get("Location"))
 		if got.status < 300 || got.status > 399 || err != nil || got.header.Get("Location") == "" || next.Host != r.URL.Host {
+			got.redirected = address != first
 			return got
 		}
 		if got.status != http.StatusTemporaryRedirect && got.status != http.StatusPermanentRedirect {

@@ -36,11 +36,13 @@ func (e *examination) findURL(one end) {
 }
 
 // judgeSlash: the doubled slash is the root of what is broken below the URL; a
-// provider that takes it leaves only a note.
+// provider that takes it leaves only a note. One that redirects the server's
+// requests to a single slash does not take it: whether a POST survives that is
+// up to the HTTP client of the release.
 func (e *examination) judgeSlash(ends []end) {
 	label := e.labelled("url", "URL")
-	for _, one := range broken(ends) {
-		if !slices.ContainsFunc(withAddressOfItsOwn(e.config, ends), func(o end) bool { return o.suffix == one.suffix }) {
+	for _, one := range ends {
+		if one.nature != sound && !e.absolute(one.suffix) || one.redirected {
 			e.find("url", diagnosis.Finding{
 				Cause: diagnosis.URLTrailingSlash, Where: e.service.SettingID("url"),
 				Found: e.config.text("url"), Wanted: strings.TrimRight(e.config.text("url"), "/"),

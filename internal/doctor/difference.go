@@ -80,7 +80,7 @@ func shown(value any) string {
 func settles(c diagnosis.Cause) []string {
 	switch c {
 	case diagnosis.ServiceDisabled:
-		return []string{""}
+		return []string{"", "show_button"}
 	case diagnosis.ButtonHidden:
 		return []string{"show_button"}
 	case diagnosis.URLWrong, diagnosis.URLTrailingSlash, diagnosis.ProviderUnreachable:

@@ -78,7 +78,7 @@ func (e *examination) judgeConnections(ends []end) {
 	broken := broken(ends)
 	if e.trailingSlash() {
 		e.judgeSlash(ends)
-		broken = withAddressOfItsOwn(e.config, broken)
+		broken = e.outside(broken)
 	}
 	switch {
 	case len(broken) == 0:
@@ -86,7 +86,7 @@ func (e *examination) judgeConnections(ends []end) {
 		e.findUntrusted(broken[0])
 	case e.urlWrong(broken):
 		e.findURL(broken[0])
-		for _, one := range withAddressOfItsOwn(e.config, broken) {
+		for _, one := range e.outside(broken) {
 			e.judgeEnd(one)
 		}
 	case len(broken) == len(ends) && all(broken, down, slow):
@@ -122,7 +122,7 @@ func (e *examination) pathDiffers(suffix string) bool {
 // urlWrong tells whether the base is to blame: it is not the guide's and an
 // endpoint below it is broken, or nothing at all is below it.
 func (e *examination) urlWrong(broken []end) bool {
-	below := len(broken) - len(withAddressOfItsOwn(e.config, broken))
+	below := len(broken) - len(e.outside(broken))
 	if e.differs("url") && !e.trailingSlash() && !e.Elsewhere {
 		return below > 0
 	}
@@ -148,15 +148,20 @@ func broken(ends []end) []end {
 	return found
 }
 
-// withAddressOfItsOwn are the endpoints that do not lie below the URL.
-func withAddressOfItsOwn(c config, ends []end) []end {
+// outside are the endpoints that do not lie below the URL.
+func (e *examination) outside(ends []end) []end {
 	var found []end
 	for _, one := range ends {
-		if !c.modern && absolute(c.text(one.suffix)) {
+		if e.absolute(one.suffix) {
 			found = append(found, one)
 		}
 	}
 	return found
+}
+
+// absolute tells whether a path setting holds a whole address that counts.
+func (e *examination) absolute(suffix string) bool {
+	return !e.config.modern && absolute(e.config.text(suffix))
 }
 
 // all tells whether every endpoint is of one of the natures.

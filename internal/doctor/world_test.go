@@ -2,7 +2,7 @@ package doctor_test
 
 import (
 	"context"
-	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -96,4 +96,26 @@ func causes(r diagnosis.Report) []string {
 	return names
 }
 
-func has(r diagnosis.Report, c diagnosis.Cause) bool { return slices.Contains(r.Causes(), c) }
+// values are the present values of settings of the service.
+func (w world) values(t *testing.T, of map[string]any) map[string]any {
+	t.Helper()
+	now := map[string]any{}
+	for suffix := range of {
+		value, err := w.Admin().Setting(t.Context(), w.configured.Service.SettingID(suffix))
+		require.NoError(t, err)
+		now[suffix] = value
+	}
+	return now
+}
+
+// requireComplete asserts that each finding says where, what and what to do.
+func requireComplete(t *testing.T, r diagnosis.Report) {
+	t.Helper()
+	for _, f := range r.Findings {
+		require.NotEmpty(t, f.Where, "%s", f)
+		require.NotEmpty(t, f.Problem, "%s", f)
+		require.NotEmpty(t, f.Fix, "%s", f)
+	}
+}
+
+func joined(lines []string) string { return strings.Join(lines, "\n") }
