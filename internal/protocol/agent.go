@@ -57,6 +57,10 @@ type Agent struct {
 	chat     *Chat
 	attempt  *attempt
 
+	// ends tells where a way ends that does not lead into Rocket.Chat, see [Visit];
+	// nil: nowhere.
+	ends func(navigation) bool
+
 	// left is what sessionStorage keeps while the tab is away at a provider: the
 	// credential token of the attempt (§7.3). Empty: it has not left.
 	left string

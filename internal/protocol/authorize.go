@@ -38,11 +38,16 @@ func credentialToken() string {
 	return base64.RawURLEncoding.EncodeToString(raw)[:43]
 }
 
+// authorizeURL is where the button of a service leads.
+func (c *Chat) authorizeURL(s service, encodedState string) (*url.URL, error) {
+	return s.authorizeURL(c.release(), c.redirectURI(s), encodedState)
+}
+
 // authorizeURL has its parameters in the web client's order (§3.1). The client id
 // is not encoded; before 3.4 nothing is.
-func (c *Chat) authorizeURL(s service, encodedState string) (*url.URL, error) {
+func (s service) authorizeURL(r release.Release, redirectURI, encodedState string) (*url.URL, error) {
 	encode := encodeURIComponent
-	if !c.release().Has(release.AuthorizeEncoded) {
+	if !r.Has(release.AuthorizeEncoded) {
 		encode = func(text string) string { return text }
 	}
 	at := s.AuthorizePath
@@ -53,7 +58,7 @@ func (c *Chat) authorizeURL(s service, encodedState string) (*url.URL, error) {
 	if strings.Contains(at, "?") {
 		separator = "&"
 	}
-	u, err := url.Parse(at + separator + "client_id=" + s.ClientID + "&redirect_uri=" + encode(c.redirectURI(s)) +
+	u, err := url.Parse(at + separator + "client_id=" + s.ClientID + "&redirect_uri=" + encode(redirectURI) +
 		"&response_type=code&state=" + encode(encodedState) + "&scope=" + encode(s.Scope))
 	if err != nil || u.Host == "" {
 		return nil, fmt.Errorf("the service %s leads to what is no address of the web", s.Key)

@@ -49,6 +49,10 @@ func (a *Agent) navigate(ctx context.Context, w *window, n navigation) error {
 		if !n.form.allows(n.url) {
 			return errFormBlocked
 		}
+		if a.ends != nil && a.ends(n) {
+			w.leave(n.url)
+			return nil
+		}
 		answer, err := a.document(ctx, w, n)
 		if err != nil {
 			return err

@@ -50,7 +50,9 @@ func ReadCallback(page string) (Callback, bool) {
 	}
 	c := Callback{Credential: h.SetCredentialToken, RedirectURL: h.RedirectURL}
 	for _, style := range []string{"popup", "redirect"} {
-		script := func(n *html.Node) bool { return strings.HasSuffix(attribute(n, "src"), "/end_of_"+style+"_response.js") }
+		script := func(n *html.Node) bool {
+			return strings.HasSuffix(attribute(n, "src"), "/end_of_"+style+"_response.js")
+		}
 		if firstAnywhere(root, script) != nil {
 			c.Style = style
 		}
