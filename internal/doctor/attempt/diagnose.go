@@ -32,10 +32,7 @@ type verdict struct {
 
 // because is a verdict of one cause.
 func (v view) because(cause diagnosis.Cause, where, found, wanted string) verdict {
-	says := wordings()[cause]
-	f := diagnosis.Finding{Cause: cause, Where: where, Found: found, Wanted: wanted, Problem: says.problem, Fix: says.fix}
-	if v.in.Guide != nil && says.topic != "" {
-		f = f.About(v.in.Guide, says.topic)
-	}
+	f := diagnosis.Explain(cause, v.in.Guide)
+	f.Where, f.Found, f.Wanted = where, found, wanted
 	return verdict{findings: []diagnosis.Finding{f}, ends: true}
 }

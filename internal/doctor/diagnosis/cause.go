@@ -55,6 +55,7 @@ const (
 	IdentityWithoutID    Cause = "identity-without-id"    // nothing in it that Rocket.Chat takes for an id (§4.4)
 	UsernameMissing      Cause = "username-claim-missing" // the mapped user name is not among the claims
 	EmailMissing         Cause = "email-claim-missing"    // the mapped e-mail is not among the claims
+	NameMissing          Cause = "name-claim-missing"     // a part of the mapped name is not among the claims
 	PictureMissing       Cause = "picture-claim-missing"  // no picture among the claims
 	PictureUnreachable   Cause = "picture-unreachable"    // the picture's address does not answer with a picture
 )
