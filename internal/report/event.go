@@ -26,6 +26,10 @@ const (
 	KeyFinding    = "gonogo.finding"          // "<statement id>: <sentence>"; repeated
 	KeyUnobserved = "gonogo.unobserved"       // a check that the stack cannot make; repeated
 	KeyArtifacts  = "gonogo.artifacts"        // folder with the evidence
+	KeySymptom    = "gonogo.symptom"          // of a trouble, as people report it
+	KeyCause      = "gonogo.cause"            // that the doctor must name; none: nothing is wrong
+	KeyDiagnosis  = "gonogo.diagnosis"        // the causes that the doctor has named, or "nothing"
+	KeyCure       = "gonogo.cure"             // "cured", or "not cured: " and the reason
 	KeyNotice     = "gonogo.notice"           // what the run is about to do, for people to read at once; on the test of the suite; repeated
 )
 

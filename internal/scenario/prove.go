@@ -21,7 +21,7 @@ func (su *Suite) Prove(t *testing.T, scenarios ...Scenario) {
 	}
 	for _, s := range scenarios {
 		for _, c := range su.cells() {
-			if s.applies(c.guide, c.release) {
+			if su.plays(s, c) {
 				su.subtests(t, s, c.guide, c.release)
 			}
 		}
@@ -51,7 +51,7 @@ func (su *Suite) proveCells(t *testing.T, scenarios []Scenario) {
 	cells := su.cells()
 	for i, c := range cells {
 		for j, s := range scenarios {
-			if s.applies(c.guide, c.release) {
+			if su.plays(s, c) {
 				su.subtests(t, s, c.guide, c.release)
 			}
 			if j == 0 && i+1 < len(cells) && everything() {

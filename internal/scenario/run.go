@@ -34,11 +34,12 @@ type Run struct {
 	transcript transcript
 	people     []*Person
 
-	changed     changes // by the steps
-	before      int     // requests that the provider had seen when the steps began
-	happened    string  // sentence of the check that did not hold
-	unsupported string  // why this guide or release has no such thing
-	nobody      bool    // the scenario could not be played here: it says nothing about the guide
+	changed     changes        // by the steps
+	detour      map[string]any // settings of the service that lead to a planted failure
+	before      int            // requests that the provider had seen when the steps began
+	happened    string         // sentence of the check that did not hold
+	unsupported string         // why this guide or release has no such thing
+	nobody      bool           // the scenario could not be played here: it says nothing about the guide
 	findings    []guide.Finding
 	missing     []string // checks that this stack cannot make
 }
@@ -56,7 +57,7 @@ func (r *Run) Release() release.Release { return r.stack.Release() }
 // play runs the scenario and judges it.
 func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Release) {
 	t.Helper()
-	r := newRun(t, su.ctx, s)
+	r := newRun(t, su.ctx, s.settled(g, rel))
 	if err := r.prepare(su, g, rel); err != nil {
 		t.Fatal(err)
 	}

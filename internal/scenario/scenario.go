@@ -6,6 +6,8 @@ package scenario
 
 import (
 	"maps"
+	"slices"
+	"strings"
 
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
@@ -36,14 +38,24 @@ type Scenario struct {
 	Alone Alone
 	// Applies keeps the guides and releases that the scenario is about; nil: all.
 	Applies func(*guide.Guide, release.Release) bool
+	// InTurn plays the scenario for one of the chosen guides on each release, another
+	// one on the next: no provider has a share in what it is about.
+	InTurn bool
 	// Breadth lets the scenario be played over HTTP only, whatever the engine: what
 	// it checks are accounts and answers, in many combinations, and no page.
 	Breadth bool
 	// Mended marks a run with the settings that mend a known drift. What it finds
 	// is nothing that a reader of the guide as printed would meet.
 	Mended bool
+	// Rows lists the rows of the guide's troubleshooting table that the scenario
+	// reproduces, each the id of a statement without the guide's name.
+	Rows []string
 	// Steps plays the scenario. A step that does not hold ends it.
 	Steps func(*Run)
+
+	// settle gives settings that depend on guide and release: of the service, by
+	// suffix, and of the workspace, by id. Those above win.
+	settle func(*guide.Guide, release.Release) (service, workspace map[string]any)
 }
 
 // statements lists the ids that the scenario asserts for a guide. A row of a
@@ -57,7 +69,21 @@ func (s Scenario) statements(g *guide.Guide) []string {
 			}
 		}
 	}
+	for _, statement := range g.Statements {
+		if row, ok := strings.CutPrefix(statement.ID, g.ID+"."); ok && slices.Contains(s.Rows, row) {
+			ids = append(ids, statement.ID)
+		}
+	}
 	return ids
+}
+
+// settled is the scenario with the settings that it needs for a guide at a release.
+func (s Scenario) settled(g *guide.Guide, r release.Release) Scenario {
+	if s.settle != nil {
+		service, workspace := s.settle(g, r)
+		s.Service, s.Workspace = both(service, s.Service), both(workspace, s.Workspace)
+	}
+	return s
 }
 
 // mended is the scenario with the settings that mend a known drift: it must

@@ -1,0 +1,28 @@
+package troubleshooting_test
+
+import (
+	"gonogo/internal/doctor/diagnosis"
+	"gonogo/internal/scenario"
+)
+
+// troublesOfClavex are the rows of Clavex' troubleshooting table. The first two
+// have their like in every guide's settings.
+func troublesOfClavex() []scenario.Trouble {
+	return []scenario.Trouble{
+		{
+			Key: "service-disabled", Title: "the service is disabled",
+			Symptom: "Button not shown on login page", Row: "symptom-button-not-shown", Cause: diagnosis.ServiceDisabled, InTurn: true,
+			Break: func(r *scenario.Run) { r.SetsService("the service is disabled", map[string]any{"": false}) },
+			Sees:  (*scenario.Run).NoButton,
+		},
+		{
+			Key: "button-hidden", Title: "Show Button on Login Page is off",
+			Symptom: "Button not shown on login page", Row: "symptom-button-not-shown", Cause: diagnosis.ButtonHidden, InTurn: true,
+			Break: func(r *scenario.Run) {
+				r.SetsService("Show Button on Login Page is off", map[string]any{"show_button": false})
+			},
+			Sees: (*scenario.Run).NoButton,
+			Page: true,
+		},
+	}
+}
