@@ -1,9 +1,9 @@
 // The profile page of releases whose login page is Blaze's: the account pages
-// were React's by then (AccountProfilePage.js and AccountProfileForm.js under
-// client/views/account). Its inputs have no names and belong to no label, the
+// were React's by then (client/views/account of Rocket.Chat: AccountProfilePage.js
+// at 1730121, AccountProfileForm.js at 01ba628, both of 2021). Its inputs have no names and belong to no label, the
 // password is among them, and the button to save stands in the header. The page
-// is shown of a closed profile too: only the way there is hidden (AccountRoute.js,
-// sidebarItems.js). The page for security has no part about passwords.
+// is shown of a closed profile too: only the way there is hidden (AccountRoute.js
+// and sidebarItems.js at 0fb3c6b). The page for security has no part about passwords.
 
 function showProfile() {
   const inputs = profileInputs();

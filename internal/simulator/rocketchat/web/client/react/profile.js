@@ -1,5 +1,6 @@
-// The profile page (observed §J; AccountProfileRoute, AccountProfilePage and
-// AccountProfileForm under apps/meteor/client/views/account/profile). A closed
+// The profile page (observed §J; AccountProfileRoute.tsx at 158d0e4 and
+// useAccountProfileSettings.ts at 334042d under
+// apps/meteor/client/views/account/profile, AccountProfileForm.tsx there). A closed
 // profile has no page; what else is closed is a disabled field with a hint.
 //
 // Not simulated: up to 6.3 a React release draws the page that Blaze releases
