@@ -1,9 +1,11 @@
 // The profile page of releases whose login page is Blaze's: the account pages
 // were React's by then (client/views/account of Rocket.Chat: AccountProfilePage.js
-// at 1730121, AccountProfileForm.js at 01ba628, both of 2021). Its inputs have no names and belong to no label, the
-// password is among them, and the button to save stands in the header. The page
-// is shown of a closed profile too: only the way there is hidden (AccountRoute.js
-// and sidebarItems.js at 0fb3c6b). The page for security has no part about passwords.
+// at 1730121, AccountProfileForm.js at 01ba628). Its inputs have no names and
+// belong to no label, the password is among them, and the button to save stands in
+// the header. The page is shown of a closed profile too: only the way there is
+// hidden (AccountRoute.js and sidebarItems.js at 0fb3c6b). The page for security
+// has no part about passwords.
+// Assumption: 3.18.2 and 4.8.7 have these states of the files.
 
 function showProfile() {
   const inputs = profileInputs();
