@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 
+	"gonogo/internal/protocol"
 	"gonogo/internal/release"
 )
 
@@ -67,7 +68,7 @@ func (e *examination) begin(ctx context.Context, s start) landing {
 		}
 		r.Header.Set("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
 		l.answer = e.ask(ctx, &hc, r)
-		l.severs = l.severs || severs(l.at, l.header)
+		l.severs = l.severs || protocol.Severs(l.at, l.header)
 		next, err := l.at.Parse(l.header.Get("Location"))
 		if l.status < 300 || l.status > 399 || l.header.Get("Location") == "" || err != nil {
 			break
@@ -79,7 +80,9 @@ func (e *examination) begin(ctx context.Context, s start) landing {
 		l.moved, address = true, next.String()
 	}
 	l.form = hasForm(l.body)
-	l.blocks = !formsReach(l.at, l.header, s.redirectURI)
+	if target, err := url.Parse(s.redirectURI); err == nil {
+		l.blocks = !protocol.FormMayLead(l.at, l.header, target)
+	}
 	l.mark = mark(l, s, state)
 	return l
 }

@@ -79,7 +79,7 @@ func (e *examination) readService(ctx context.Context) error {
 	e.config = config{values: map[string]any{}, modern: e.release.Has(release.ModernFlow) && e.on(modernFlow)}
 	i := slices.IndexFunc(services, func(s rocketchat.Service) bool { return s["service"] == e.service.Key })
 	if i >= 0 {
-		e.config.shown, e.config.exists = true, true
+		e.config.shown, e.config.exists, e.shown = true, true, services[i]
 		for _, suffix := range suffixes() {
 			if value, ok := services[i][field(suffix)]; ok && !slices.Contains(licensed(e.release), suffix) {
 				e.config.values[suffix] = value

@@ -101,6 +101,14 @@ func settles(c diagnosis.Cause) []string {
 		return []string{"identity_token_sent_via", "token_sent_via"}
 	case diagnosis.StyleAddsClose, diagnosis.PopupCut:
 		return []string{"login_style"}
+	case diagnosis.UsernameTaken, diagnosis.AccountConflict:
+		return []string{"merge_users", "merge_users_distinct_services", "key_field"}
+	case diagnosis.UsernameMissing:
+		return []string{"username_field"}
+	case diagnosis.EmailMissing:
+		return []string{"email_field"}
+	case diagnosis.PictureMissing, diagnosis.PictureUnreachable:
+		return []string{"avatar_field"}
 	}
 	return nil
 }

@@ -17,7 +17,9 @@ import (
 	"strings"
 	"time"
 
+	"gonogo/internal/doctor/attempt"
 	"gonogo/internal/doctor/diagnosis"
+	"gonogo/internal/doctor/trial"
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
 	"gonogo/internal/rocketchat"
@@ -51,6 +53,11 @@ type Case struct {
 	// Wanted are settings of the service, by suffix ("login_style"), that differ from
 	// the guide on purpose.
 	Wanted map[string]any
+	// Attempt is the record of a login that failed; nil: none.
+	Attempt *attempt.Attempt
+	// Person is somebody whom the provider knows and with whom a login may be tried at
+	// the provider, without Rocket.Chat; nil: none.
+	Person *trial.Person
 	// Drift is the list of known breaks; those of the guide on this release become
 	// notes. It may be empty.
 	Drift verdict.List
@@ -75,6 +82,11 @@ func Examine(ctx context.Context, c Case) (diagnosis.Report, error) {
 			return diagnosis.Report{}, err
 		}
 		e.judgeAccounts()
+	}
+	if err := e.judgeEvidence(ctx); err != nil {
+		return diagnosis.Report{}, err
+	}
+	if e.config.exists {
 		e.judgeDifferences()
 	}
 	e.noteDrift()
@@ -91,8 +103,9 @@ type examination struct {
 	chat    *rocketchat.Client // as the administrator, else anonymous
 	release release.Release
 	service guide.Service
-	public  map[string]any // settings of the workspace by id
-	config  config         // of the service
+	shown   rocketchat.Service // as the list of login services has it; nil: it has not
+	public  map[string]any     // settings of the workspace by id
+	config  config             // of the service
 	wanted  wanted
 	report  diagnosis.Report
 

@@ -30,6 +30,10 @@ func ordered(findings []diagnosis.Finding) []diagnosis.Finding {
 // them would say one thing twice.
 func explainers(c diagnosis.Cause) []diagnosis.Cause {
 	switch c {
+	case diagnosis.ServiceDisabled:
+		return []diagnosis.Cause{diagnosis.DisabledMeanwhile}
+	case diagnosis.SecondFactorAsked:
+		return []diagnosis.Cause{diagnosis.EmailCodeAsked}
 	case diagnosis.ButtonHidden:
 		return []diagnosis.Cause{diagnosis.ServiceMissing, diagnosis.ServiceDisabled}
 	case diagnosis.ProviderUnreachable:
@@ -45,9 +49,24 @@ func explainers(c diagnosis.Cause) []diagnosis.Cause {
 }
 
 // rank is the place of a cause: on the way of a login, from the button to the
-// account.
+// account. Accounts and attempts come behind, and other settings last.
 func rank(c diagnosis.Cause) int {
-	order := []diagnosis.Cause{
+	way := way()
+	switch i := slices.Index(way, c); {
+	case i >= 0:
+		return i
+	case c == diagnosis.SettingDiffers:
+		return len(way) + 1
+	}
+	return len(way)
+}
+
+// blocks tells whether a cause stops every login, whoever comes.
+func blocks(c diagnosis.Cause) bool { return slices.Contains(way(), c) }
+
+// way are the causes that stop every login, in the order in which one meets them.
+func way() []diagnosis.Cause {
+	return []diagnosis.Cause{
 		diagnosis.ServiceMissing, diagnosis.ServiceDisabled, diagnosis.ButtonHidden, diagnosis.ReleaseBug, diagnosis.SiteURLDiffers,
 		diagnosis.URLWrong, diagnosis.URLTrailingSlash, diagnosis.ProviderUnreachable, diagnosis.CertificateUntrusted,
 		diagnosis.AuthorizePathWrong, diagnosis.AuthorizeDown, diagnosis.AuthorizeFailing,
@@ -58,11 +77,4 @@ func rank(c diagnosis.Cause) int {
 		diagnosis.IdentityPathWrong, diagnosis.IdentityDown, diagnosis.IdentitySlow, diagnosis.IdentityFailing,
 		diagnosis.IdentityNotJSON, diagnosis.IdentityWayRefused, diagnosis.IdentityWithoutID,
 	}
-	if i := slices.Index(order, c); i >= 0 {
-		return i
-	}
-	if c == diagnosis.SettingDiffers {
-		return len(order) + 1
-	}
-	return len(order)
 }

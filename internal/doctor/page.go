@@ -3,8 +3,6 @@ package doctor
 import (
 	"bytes"
 	"html"
-	"net"
-	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
@@ -61,61 +59,4 @@ func mark(l landing, s start, state string) string {
 	}
 	text = regexp.MustCompile(`[A-Za-z0-9_+/=-]{12,}`).ReplaceAllString(text, "#")
 	return regexp.MustCompile(`[0-9]+`).ReplaceAllString(text, "#")
-}
-
-// severs tells whether a document with these headers cuts a popup off from an
-// opener that has no policy of its own, as Rocket.Chat's pages have none (HTML
-// standard, Cross-Origin-Opener-Policy). It counts in secure contexts only.
-func severs(u *url.URL, h http.Header) bool {
-	policy, _, _ := strings.Cut(h.Get("Cross-Origin-Opener-Policy"), ";")
-	known := []string{"same-origin", "same-origin-allow-popups", "noopener-allow-popups"}
-	ip := net.ParseIP(u.Hostname())
-	secure := u.Scheme == "https" || u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
-	return secure && slices.Contains(known, strings.TrimSpace(policy))
-}
-
-// formsReach tells whether the forms of a page may lead to an address, redirects
-// included, as Chromium has it: every policy with the directive form-action must
-// name the address (CSP Level 3, §6.7.2; providers: Clavex).
-func formsReach(page *url.URL, h http.Header, address string) bool {
-	target, err := url.Parse(address)
-	if err != nil {
-		return true
-	}
-	for _, header := range h.Values("Content-Security-Policy") {
-		for directive := range strings.FieldsFuncSeq(header, func(r rune) bool { return r == ';' || r == ',' }) {
-			words := strings.Fields(directive)
-			if len(words) > 0 && strings.EqualFold(words[0], "form-action") && !slices.ContainsFunc(words[1:], func(source string) bool {
-				return allows(strings.ToLower(source), page, target)
-			}) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// allows compares one source expression with an address. http means https too.
-func allows(source string, page, target *url.URL) bool {
-	scheme, place, full := strings.Cut(source, "://")
-	switch {
-	case source == "*":
-		return true
-	case source == "'self'":
-		return page.Scheme == target.Scheme && page.Host == target.Host
-	case strings.HasPrefix(source, "'"):
-		return false
-	case strings.HasSuffix(source, ":"):
-		return source == target.Scheme+":" || source == "http:" && target.Scheme == "https"
-	case !full:
-		scheme, place = page.Scheme, source
-	}
-	if scheme != target.Scheme && (scheme != "http" || target.Scheme != "https") {
-		return false
-	}
-	host, _, _ := strings.Cut(place, "/")
-	host, _, _ = strings.Cut(host, ":")
-	name := strings.ToLower(target.Hostname())
-	domain, wild := strings.CutPrefix(host, "*.")
-	return name == host || wild && strings.HasSuffix(name, "."+domain)
 }

@@ -30,6 +30,10 @@ func (e *examination) read(ctx context.Context) error {
 // Rocket.Chat at all.
 func (e *examination) readRelease(ctx context.Context) error {
 	info, err := e.chat.Info(ctx)
+	var refused *rocketchat.Error
+	if errors.As(err, &refused) {
+		return fmt.Errorf("%s/api/info answered with status %d; is this the address of a Rocket.Chat server?", e.URL, refused.Status)
+	}
 	if err != nil {
 		return fmt.Errorf("asking %s for its version: %w", e.URL, err)
 	}
