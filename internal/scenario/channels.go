@@ -18,26 +18,38 @@ func MarkedChannel(what string) string {
 	return "ada-" + strings.ToLower(rand.Text()[:8]) + "-" + what
 }
 
-// ChannelsGoAgain takes channels away with the scenario, those that there are. By
-// then the service has its former settings, and no login makes them anew.
+// ChannelsGoAgain sees to it that channels are taken away with the scenario, those
+// that there are, also if it ends early. By then the service has its former
+// settings, and no login makes them anew.
 func (r *Run) ChannelsGoAgain(names ...string) {
 	r.t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
 		defer cancel()
-		for _, name := range names {
-			if err := r.deleteChannel(ctx, name); err != nil {
-				r.t.Errorf("deleting the channel %s: %v", name, err)
-			}
+		if err := r.deleteChannels(ctx, names); err != nil {
+			r.t.Errorf("deleting channels: %v", err)
 		}
 	})
 }
 
-func (r *Run) deleteChannel(ctx context.Context, name string) error {
-	found, err := r.stack.Admin().Channel(ctx, name)
-	if err != nil || found == nil {
-		return err
+// DeletesChannels takes channels away while nobody else uses the service: it
+// changes the account of their owner, which others may be looking at.
+func (r *Run) DeletesChannels(names ...string) {
+	r.Step("an administrator deletes the channels "+strings.Join(names, ", "), func(ctx context.Context) error {
+		return r.deleteChannels(ctx, names)
+	})
+}
+
+func (r *Run) deleteChannels(ctx context.Context, names []string) error {
+	for _, name := range names {
+		found, err := r.stack.Admin().Channel(ctx, name)
+		if err == nil && found != nil {
+			err = r.stack.Admin().DeleteChannel(ctx, found.ID)
+		}
+		if err != nil {
+			return fmt.Errorf("deleting the channel %s: %w", name, err)
+		}
 	}
-	return r.stack.Admin().DeleteChannel(ctx, found.ID)
+	return nil
 }
 
 // HasNoChannel checks that nothing has made these channels.

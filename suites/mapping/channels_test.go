@@ -72,6 +72,7 @@ func mappedChannels() scenario.Scenario {
 			ada.IsIn(minutes)
 			ada.IsListedIn(minutes)
 			ada.IsIn(office)
+			r.DeletesChannels(office, news, minutes)
 			r.Finding("groups-claim", "with Map Roles/Groups to channels on, every channel of the map is made at the first login of anybody, and whoever loses a group stays in its channels")
 		},
 	}
@@ -108,6 +109,7 @@ func groupsThatAreNoList() scenario.Scenario {
 			eve := r.NewPersonTelling(func(provider.Person) map[string]any { return map[string]any{"department": []any{staff}} })
 			eve.LogsInForTheFirstTime()
 			eve.IsIn(office)
+			r.DeletesChannels(office)
 		},
 	}
 }

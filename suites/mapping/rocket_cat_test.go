@@ -54,20 +54,19 @@ func (m merging) scenario() scenario.Scenario {
 		Service: m.service(),
 		Breadth: true,
 		Steps: func(r *scenario.Run) {
-			if m.merge {
-				r.MayTakeOver(rocketCat)
-			}
 			cat := r.KnownAccount(rocketCat)
 			cat.IsBot()
-			fate := m.fate(r.Release())
-			if fate.Linked {
-				cat.StaysAfterwards()
+			if m.merge { // refused or not: no rule is tried on somebody's own rocket.cat
+				cat.IsExposed()
 			}
 			eve := r.NewPersonWho(func(p *provider.Person) { p.Username = rocketCat })
-			eve.TriesToLogIn(cat, fate)
+			fate := m.fate(r.Release())
+			eve.TriesToLogIn(cat.Local, fate)
 			cat.Meets(eve, fate)
-			if fate.Linked {
+			if m.merge {
 				cat.IsGivenBack(eve)
+			}
+			if fate.Linked {
 				m.tell(r)
 			}
 			eve.Leaves()
