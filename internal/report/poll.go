@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -105,7 +106,7 @@ func unique(lines []string) []string {
 func (r *Results) WriteTable(w io.Writer) error {
 	var releases []string
 	for _, c := range r.Cases {
-		if c.Guide != Observed {
+		if c.Guide != Observed && c.Trouble.Symptom == "" {
 			releases = append(releases, c.Release)
 		}
 	}
@@ -115,7 +116,7 @@ func (r *Results) WriteTable(w io.Writer) error {
 			return err
 		}
 	}
-	if err := r.writeObserved(w); err != nil {
+	if err := errors.Join(r.writeTroubles(w), r.writeObserved(w)); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(w, "✓ kept   ✗ broken, as known   – not supported by this provider or release   ! unexpected")
@@ -145,7 +146,7 @@ func (r *Results) writeRelease(w io.Writer, release string) error {
 func (r *Results) grid(release string) (guides, scenarios []string, cells map[[2]string]string) {
 	cells = map[[2]string]string{}
 	for _, c := range r.Cases {
-		if c.Release != release || c.Guide == Observed {
+		if c.Release != release || c.Guide == Observed || c.Trouble.Symptom != "" {
 			continue
 		}
 		guides, scenarios = append(guides, c.Guide), append(scenarios, c.Title)

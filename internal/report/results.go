@@ -21,6 +21,7 @@ type Case struct {
 	Statements    []string
 	Findings      []string
 	Unobserved    []string // checks that the stack could not make: neither kept nor broken
+	Trouble       Trouble  // empty for what is no row of a troubleshooting table
 	Artifacts     string
 	Passed        bool
 	Skipped       bool
@@ -132,5 +133,13 @@ func (c *Case) set(key, value string) {
 		c.Unobserved = append(c.Unobserved, value)
 	case KeyArtifacts:
 		c.Artifacts = value
+	case KeySymptom:
+		c.Trouble.Symptom = value
+	case KeyCause:
+		c.Trouble.Cause = value
+	case KeyDiagnosis:
+		c.Trouble.Diagnosis = value
+	case KeyCure:
+		c.Trouble.Cure = value
 	}
 }
