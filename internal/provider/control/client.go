@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 
 	"gonogo/internal/provider"
 	"gonogo/internal/provider/picture"
+	"gonogo/internal/stack/fault"
 )
 
 // Options say which emulator to administer.
@@ -102,6 +104,26 @@ func (c *Client) Remove(ctx context.Context, login string) error {
 	return nil
 }
 
+// Plant plants a failure at the endpoints that paths tell apart. The error is a
+// *fault.CannotError where the emulator has no such failure.
+func (c *Client) Plant(ctx context.Context, f fault.Fault, paths fault.Paths) (fault.Planted, error) {
+	var made planted
+	err := c.call(ctx, http.MethodPut, faultPath, planting{f, paths}, &made)
+	var told *refused
+	switch {
+	case errors.As(err, &told) && told.Cannot != "":
+		return fault.Planted{}, &fault.CannotError{Fault: f, Reason: told.Cannot}
+	case err != nil:
+		return fault.Planted{}, fmt.Errorf("planting a failure (%s) at the emulated %s: %w", f, c.options.ID, err)
+	}
+	return fault.Planted{Mend: func(ctx context.Context) error {
+		if err := c.call(ctx, http.MethodDelete, with(faultPath, idParameter, made.ID), nil, nil); err != nil {
+			return fmt.Errorf("mending a failure (%s) at the emulated %s: %w", f, c.options.ID, err)
+		}
+		return nil
+	}}, nil
+}
+
 // lookTime bounds the calls whose interface has no context. The emulator
 // answers them from memory in milliseconds.
 const lookTime = 5 * time.Second
@@ -160,9 +182,10 @@ func (c *Client) look(path string, into any) error {
 }
 
 // about is the path of a request that concerns one person.
-func about(path, login string) string {
-	return path + "?" + url.Values{loginParameter: {login}}.Encode()
-}
+func about(path, login string) string { return with(path, loginParameter, login) }
+
+// with adds a parameter to a path.
+func with(path, name, value string) string { return path + "?" + url.Values{name: {value}}.Encode() }
 
 // call sends one document (nil: none) and reads the answer into into (nil: none
 // is expected).
@@ -207,11 +230,11 @@ func receive(response *http.Response, into any) error {
 	body := io.LimitReader(response.Body, maxAnswer)
 	switch {
 	case response.StatusCode >= http.StatusMultipleChoices:
-		var refused refusal
-		if err := decode(body, &refused); err != nil || refused.Error == "" {
+		told := refused{status: response.StatusCode}
+		if err := decode(body, &told.refusal); err != nil || told.refusal.Error == "" {
 			return fmt.Errorf("the control API answered %s, which is not one of its own answers", response.Status)
 		}
-		return fmt.Errorf("%s (%d)", refused.Error, response.StatusCode)
+		return &told
 	case into == nil:
 		return nil
 	}
@@ -220,3 +243,12 @@ func receive(response *http.Response, into any) error {
 	}
 	return nil
 }
+
+// refused is what the control API does not do.
+type refused struct {
+	refusal
+	status int
+}
+
+// Error is the API's sentence.
+func (r *refused) Error() string { return fmt.Sprintf("%s (%d)", r.refusal.Error, r.status) }

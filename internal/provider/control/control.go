@@ -11,6 +11,8 @@
 //	DELETE /people?login=…         somebody's account and sessions
 //	GET    /requests               the calls that the emulator saw, oldest first
 //	GET    /second-factor?login=…  the secret of somebody's authenticator app
+//	PUT    /fault                  a failure to plant; answers with its id
+//	DELETE /fault?id=…             a failure is mended
 //
 // Neither side imports the emulators: a test process that runs none links none.
 package control
@@ -19,6 +21,7 @@ import (
 	"context"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/stack/fault"
 )
 
 // Emulator is what the control API administers.
@@ -32,6 +35,12 @@ type Emulator interface {
 	Ready(ctx context.Context) error
 }
 
+// Breaker is an emulator that can fail; see fault.Layer. An emulator that is none
+// refuses to.
+type Breaker interface {
+	Break(f fault.Fault, paths fault.Paths) (mend func(), err error)
+}
+
 // The paths of the API.
 const (
 	readyPath        = "/ready"
@@ -39,10 +48,14 @@ const (
 	peoplePath       = "/people"
 	requestsPath     = "/requests"
 	secondFactorPath = "/second-factor"
+	faultPath        = "/fault"
 )
 
-// loginParameter names a person in a query.
-const loginParameter = "login"
+// loginParameter names a person in a query, idParameter a failure.
+const (
+	loginParameter = "login"
+	idParameter    = "id"
+)
 
 // readiness is the answer of /ready.
 type readiness struct {
@@ -55,7 +68,19 @@ type secondFactor struct {
 	Asked  bool   `json:"asked"`
 }
 
+// planting is what is sent to /fault; planted is the answer.
+type planting struct {
+	Fault fault.Fault `json:"fault"`
+	Paths fault.Paths `json:"paths"`
+}
+
+type planted struct {
+	ID string `json:"id"`
+}
+
 // refusal is the answer to whatever cannot be done.
 type refusal struct {
 	Error string `json:"error"`
+	// Cannot is the reason of a fault.CannotError.
+	Cannot string `json:"cannot,omitempty"`
 }

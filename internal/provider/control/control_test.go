@@ -130,7 +130,7 @@ func TestRefusalsAreOneSentence(t *testing.T) {
 		"wrong scheme": {method: "GET", path: "/ready", token: "Basic " + token, status: 401,
 			want: "the control API asks for its token: Authorization: Bearer …"},
 		"wrong path": {method: "GET", path: "/person", token: "Bearer " + token, status: 404,
-			want: "the control API has no path /person; it has /people, /ready, /registration, /requests, /second-factor"},
+			want: "the control API has no path /person; it has /fault, /people, /ready, /registration, /requests, /second-factor"},
 		"wrong method": {method: "POST", path: "/people", token: "Bearer " + token, status: 405,
 			want: "/people takes DELETE, PUT, not POST"},
 		"nobody named": {method: "DELETE", path: "/people", token: "Bearer " + token, status: 400,

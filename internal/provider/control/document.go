@@ -62,11 +62,16 @@ func nameless(err error) error {
 
 // login reads whom a request is about, or refuses it.
 func login(w http.ResponseWriter, r *http.Request) (login string, named bool) {
-	login = r.URL.Query().Get(loginParameter)
-	if login == "" {
-		refuse(w, http.StatusBadRequest, fmt.Sprintf("%s %s needs the query parameter %s", r.Method, r.URL.Path, loginParameter))
+	return parameter(w, r, loginParameter)
+}
+
+// parameter reads a parameter of the query, or refuses the request.
+func parameter(w http.ResponseWriter, r *http.Request, name string) (value string, given bool) {
+	value = r.URL.Query().Get(name)
+	if value == "" {
+		refuse(w, http.StatusBadRequest, fmt.Sprintf("%s %s needs the query parameter %s", r.Method, r.URL.Path, name))
 	}
-	return login, login != ""
+	return value, value != ""
 }
 
 func refuse(w http.ResponseWriter, status int, sentence string) {

@@ -21,6 +21,8 @@ import (
 // running is an emulator that is ready as soon as it exists.
 type running struct{ *emulator.Emulator }
 
+var _ control.Breaker = (*emulator.Emulator)(nil)
+
 func (running) Ready(context.Context) error { return nil }
 
 // emulate opens a provider and the control API beside it.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"gonogo/internal/provider"
 )
@@ -15,13 +16,14 @@ import (
 // Handler serves the control API of the emulator to whoever has the token.
 // Without a token nobody is let in.
 func Handler(emulator Emulator, token string) http.Handler {
-	h := &handler{emulator: emulator, token: sha256.Sum256([]byte(token)), closed: token == ""}
+	h := &handler{emulator: emulator, token: sha256.Sum256([]byte(token)), closed: token == "", faults: map[string]func(){}}
 	h.routes = map[string]map[string]http.HandlerFunc{
 		readyPath:        {http.MethodGet: h.ready},
 		registrationPath: {http.MethodPut: h.register},
 		peoplePath:       {http.MethodPut: h.put, http.MethodDelete: h.remove},
 		requestsPath:     {http.MethodGet: h.requests},
 		secondFactorPath: {http.MethodGet: h.secondFactor},
+		faultPath:        {http.MethodPut: h.plant, http.MethodDelete: h.mend},
 	}
 	return h
 }
@@ -31,6 +33,9 @@ type handler struct {
 	token    [sha256.Size]byte
 	closed   bool
 	routes   map[string]map[string]http.HandlerFunc // by path, then by method
+
+	mu     sync.Mutex
+	faults map[string]func() // mend, by id
 }
 
 // ServeHTTP implements http.Handler.
