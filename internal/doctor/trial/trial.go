@@ -14,7 +14,6 @@ import (
 	"net/http"
 	"time"
 
-	"gonogo/internal/doctor/diagnosis"
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
 	"gonogo/internal/rocketchat"
@@ -93,6 +92,8 @@ type Trial struct {
 	Username string   // after mapping; empty: none
 	Email    string   // likewise
 	Fate     Fate     // what Rocket.Chat will do with an account; empty: not looked at
+	Account  string   // user name of the account that Fate is about; empty: none
+	Wiped    bool     // that account loses its password by it, even if the login is refused (§14.4)
 	Unseen   []string // what could not be looked at, with the reason
 }
 
@@ -101,15 +102,8 @@ type Fate string
 
 // The fates.
 const (
-	Created   Fate = "created"    // a new account
-	Known     Fate = "known"      // the account that has the identity's id
-	Linked    Fate = "linked"     // an account that is there gets the identity's id
-	LinkWiped Fate = "link-wiped" // … and loses its password (§14.4)
-	Refused   Fate = "refused"    // the login fails
+	Created Fate = "created" // a new account
+	Known   Fate = "known"   // the account that has the identity's id
+	Linked  Fate = "linked"  // an account that is there gets the identity's id
+	Refused Fate = "refused" // the login fails
 )
-
-// Diagnose tries the case. An error means that the trial itself could not be made;
-// what the provider does wrong is a finding.
-func Diagnose(ctx context.Context, c Case) ([]diagnosis.Finding, Trial, error) {
-	return nil, Trial{}, nil
-}
