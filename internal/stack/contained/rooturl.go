@@ -1,6 +1,7 @@
 package contained
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -13,6 +14,7 @@ import (
 
 	"gonogo/containers"
 	"gonogo/containers/rocketchat"
+	"gonogo/internal/stack/fault"
 )
 
 // SetRootURL replaces Rocket.Chat's container, and no other, by one with another
@@ -23,6 +25,20 @@ import (
 // It is put back by the guide's own address. A stack that was left with another
 // one is not used again. With an error Rocket.Chat may be gone.
 func (s *Stack) SetRootURL(ctx context.Context, url string) error {
+	return s.replace(ctx, url, map[string]string{"OVERWRITE_SETTING_Site_Url": url})
+}
+
+// RestartRocketChat replaces Rocket.Chat's container by one like it over the same
+// database. The stored Site_Url stays, whatever the ROOT_URL is now (§8); a stack
+// that was left with another one is not used again. With an error Rocket.Chat may
+// be gone.
+func (s *Stack) RestartRocketChat(ctx context.Context, with fault.Restart) error {
+	return s.replace(ctx, cmp.Or(with.RootURL, s.RocketChatURL()), nil)
+}
+
+// replace ends Rocket.Chat's container and starts another one with a ROOT_URL and
+// further variables.
+func (s *Stack) replace(ctx context.Context, url string, variables map[string]string) error {
 	root := rocketchat.WithRootURL(url)
 	if err := root(&testcontainers.GenericContainerRequest{}); err != nil {
 		return err // before anything has changed
@@ -31,15 +47,14 @@ func (s *Stack) SetRootURL(ctx context.Context, url string) error {
 	defer s.mu.Unlock()
 	found, err := s.engine.ContainerInspect(ctx, s.chat.id, client.ContainerInspectOptions{})
 	if err != nil {
-		return fmt.Errorf("looking at Rocket.Chat before its ROOT_URL is changed: %w", err)
+		return fmt.Errorf("looking at Rocket.Chat before it is replaced: %w", err)
 	}
 	s.earlier = s.log()
 	if err := s.engine.removeContainer(ctx, s.chat.id); err != nil {
-		return fmt.Errorf("ending Rocket.Chat before its ROOT_URL is changed: %w", err)
+		return fmt.Errorf("ending Rocket.Chat before it is replaced: %w", err)
 	}
 	return uncut(ctx, func(ctx context.Context) error {
-		opts := append(s.sameAgain(found.Container), root,
-			rocketchat.WithEnvironment(map[string]string{"OVERWRITE_SETTING_Site_Url": url}))
+		opts := append(s.sameAgain(found.Container), root, rocketchat.WithEnvironment(variables))
 		next, err := rocketchat.Run(ctx, found.Container.Image, opts...)
 		if err != nil {
 			return fmt.Errorf("starting Rocket.Chat with ROOT_URL %s: %w", url, err)
