@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"gonogo/internal/browser"
 	"gonogo/internal/browser/pages"
@@ -35,7 +36,8 @@ type browserAgent struct {
 	page    browser.Page // the tab with Rocket.Chat
 	popup   browser.Page // the provider's popup; nil in redirect style
 	chat    *pages.RocketChat
-	mark    int // position in the trace where the running login attempt began
+	mark    int       // position in the trace where the running login attempt began
+	clicked time.Time // when that was
 }
 
 // Chat satisfies [userAgent].
@@ -58,7 +60,7 @@ func (a *browserAgent) TabID() string { return a.page.ID() }
 
 // StartLogin satisfies [userAgent].
 func (a *browserAgent) StartLogin(ctx context.Context, button pages.Button, popup bool) error {
-	a.mark, a.popup = a.session.Trace().Mark(), nil
+	a.mark, a.clicked, a.popup = a.session.Trace().Mark(), time.Now(), nil
 	if err := a.chat.ClickProvider(ctx, button); err != nil {
 		return err
 	}

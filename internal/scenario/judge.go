@@ -79,9 +79,13 @@ func (r *Run) report(j verdict.Judgement) {
 // known is the drift that is listed for a scenario. The stacks of gonogo's own
 // are on https, as the guides print it; an attached Rocket.Chat may be on http.
 func (su *Suite) known(s Scenario, g *guide.Guide, r release.Release) (*verdict.Drift, error) {
-	scheme := "https"
+	return su.drift.Find(verdict.Cell{Guide: g.ID, Promise: s.Key, Release: r, Scheme: su.scheme()})
+}
+
+// scheme is that of Rocket.Chat's address.
+func (su *Suite) scheme() string {
 	if strings.HasPrefix(su.config.URL, "http:") && su.config.Stack == "attached" {
-		scheme = "http"
+		return "http"
 	}
-	return su.drift.Find(verdict.Cell{Guide: g.ID, Promise: s.Key, Release: r, Scheme: scheme})
+	return "https"
 }

@@ -80,6 +80,9 @@ func (tr Trouble) applies(g *guide.Guide, r release.Release) bool {
 func (tr Trouble) play(r *Run) {
 	r.tell(report.KeySymptom, tr.Symptom)
 	r.tell(report.KeyCause, string(tr.Cause))
+	if r.Guide().ID == "clavex" && strings.HasPrefix(r.stack.RocketChatURL(), "http:") {
+		r.cannotHappen("Clavex lets nobody in to a workspace on plain http, so that there is nothing to break")
+	}
 	ada := r.NewPerson()
 	ada.OpensTheLoginPage()
 	if tr.Break != nil {

@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"gonogo/internal/doctor"
+	"gonogo/internal/doctor/attempt"
 	"gonogo/internal/doctor/diagnosis"
+	"gonogo/internal/doctor/trial"
 	"gonogo/internal/report"
 )
 
@@ -44,6 +46,8 @@ func (p *Person) examined(ctx context.Context) (diagnosis.Report, error) {
 	return doctor.Examine(ctx, doctor.Case{
 		Guide: r.Guide(), URL: r.stack.RocketChatURL(), HTTP: r.stack.HTTP(), Admin: r.stack.Admin(), Release: &rel,
 		Wanted: r.wanted(), Patience: r.requestPatience(),
+		Attempt: &attempt.Attempt{Exchanges: p.session.Since(), Console: p.session.Console()},
+		Person:  &trial.Person{Login: p.Login, Password: trial.Secret(p.Password)},
 	})
 }
 

@@ -45,9 +45,14 @@ type userAgent interface {
 	// popup was cut off, before the person had signed in.
 	AwaitLogin(ctx context.Context) error
 	Outcome(ctx context.Context) (state pages.State, gaveUp bool, err error)
-	// Since are the requests since the running login attempt began; Await waits
-	// for one of them.
+	// Since are the requests since the running login attempt began; Await, below,
+	// waits for one of them.
 	Since() []browser.Exchange
+	// Console is what pages have printed to the console since then.
+	Console() []string
+	// Visit opens an address in the window of the running login attempt, as if the
+	// page there had led to it, and waits until Rocket.Chat has answered.
+	Visit(ctx context.Context, address string) error
 	Await(ctx context.Context, what string, match func(browser.Exchange) bool) (browser.Exchange, error)
 	// Shows tells whether this is a browser, which shows pages as they are.
 	Shows() bool
