@@ -2,6 +2,7 @@ package attached
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log"
 	"net/http"
@@ -21,8 +22,13 @@ type Stack struct {
 	workspace *Workspace
 	guide     *guide.Guide
 	provider  provider.Provider
-	server    *http.Server // of the emulator; nil: the provider is live
+	emulator  *emulator.Emulator // nil: the provider is live
+	server    *http.Server       // of the emulator
+	door      *door              // where it listens
 	serving   sync.WaitGroup
+
+	mu   sync.Mutex
+	ends []func() error // of what was opened for planted failures
 }
 
 // newStack uses the live provider of the guide, or lets an emulator answer at
@@ -37,7 +43,7 @@ func newStack(w *Workspace, at *site) (*Stack, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.provider = emulated{watched{e, w}, e}
+	s.provider, s.emulator = emulated{watched{e, w}, e}, e
 	s.serve(at, e)
 	return s, nil
 }
@@ -52,14 +58,15 @@ func (w *Workspace) watchLive(at *site) provider.Provider {
 
 // serve answers at the emulator's place until Close.
 func (s *Stack) serve(at *site, h http.Handler) {
+	s.door = newDoor(at.listener)
 	s.server = &http.Server{Handler: h, TLSConfig: at.tls, ErrorLog: log.New(io.Discard, "", 0)} // browsers that go away are no news
 	s.serving.Go(func() {
 		// Both always end with an error, which is the closing.
 		if at.tls != nil {
-			_ = s.server.ServeTLS(at.listener, "", "")
+			_ = s.server.ServeTLS(s.door, "", "")
 			return
 		}
-		_ = s.server.Serve(at.listener)
+		_ = s.server.Serve(s.door)
 	})
 }
 
@@ -100,10 +107,11 @@ func (s *Stack) Pace(ctx context.Context) (done func(), err error) { return s.wo
 // Close ends the emulator, if there is one. What the guide has changed in the workspace is put
 // back when the workspace is closed.
 func (s *Stack) Close(context.Context) error {
+	err := s.endDetours()
 	if s.server == nil {
-		return nil
+		return err
 	}
-	err := s.server.Close()
+	err = errors.Join(err, s.server.Close())
 	s.serving.Wait()
 	return err
 }
