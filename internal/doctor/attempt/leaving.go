@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gonogo/internal/browser"
@@ -40,6 +41,8 @@ func refused(v view) verdict {
 	}
 	sent := v.start.redirectURI.String()
 	switch {
+	case answer.Status >= http.StatusInternalServerError:
+		return v.because(diagnosis.AuthorizeFailing, v.where(v.start.at), strconv.Itoa(answer.Status)+" "+http.StatusText(answer.Status), "a login page")
 	case strings.HasSuffix(sent, "?close"):
 		return v.because(diagnosis.StyleAddsClose, "redirect_uri of "+v.where(v.start.at), sent, strings.TrimSuffix(sent, "?close"))
 	case v.siteURLDiffers():
@@ -48,7 +51,7 @@ func refused(v view) verdict {
 		return v.because(diagnosis.RedirectNotRegistered, v.where(v.start.at), sent, "")
 	case says(answer, `invalid_scope`):
 		return v.because(diagnosis.ScopeRefused, "scope of "+v.where(v.start.at), v.start.url.Query().Get("scope"), "")
-	case says(answer, `invalid_client|unauthorized_client|unknown client|AADSTS700016`):
+	case says(answer, `invalid_client|unauthorized_client|unknown client|client identifier \(client_id\) is missing or invalid|AADSTS700016`):
 		return v.because(diagnosis.ClientUnknown, "client_id of "+v.where(v.start.at), v.start.url.Query().Get("client_id"), "")
 	}
 	return verdict{ends: true}
@@ -129,7 +132,8 @@ func (v view) isAbroad(x browser.Exchange) bool {
 	return v.started && slices.ContainsFunc(v.abroad(), func(y browser.Exchange) bool { return y.URL == x.URL && y.Started.Equal(x.Started) })
 }
 
-// unreachable: the browser itself got no answer from the provider.
+// unreachable: the browser itself got no answer from the provider, or one that is
+// the provider's own failure.
 func unreachable(v view) verdict {
 	if !v.started || v.returned {
 		return verdict{}
@@ -139,7 +143,18 @@ func unreachable(v view) verdict {
 	if x.Status != 0 || x.Error == "" || gaveUp {
 		return verdict{}
 	}
-	return v.because(diagnosis.ProviderUnreachable, plain(v.start.url), netError(x.Error), "an answer")
+	return v.because(noAnswer(x.Error), plain(v.start.url), netError(x.Error), "an answer")
+}
+
+// noAnswer sorts the texts of browsers and of package net.
+func noAnswer(text string) diagnosis.Cause {
+	switch {
+	case regexp.MustCompile(`ERR_CERT_|x509|certificate`).MatchString(text):
+		return diagnosis.CertificateUntrusted
+	case regexp.MustCompile(`(?i)REFUSED|NAME_NOT_RESOLVED|no such host|UNREACHABLE|TIMED_OUT|connection refused|NOTFOUND`).MatchString(text):
+		return diagnosis.ProviderUnreachable
+	}
+	return diagnosis.AuthorizeDown
 }
 
 // netError is the browser's word for what happened; other texts may quote addresses.

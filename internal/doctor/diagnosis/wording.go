@@ -41,6 +41,12 @@ func wordings() map[Cause]wording {
 		ProviderUnreachable: {
 			"The browser got no answer from the provider.",
 			"Check the service's URL, and that the provider runs and can be reached.", "url"},
+		AuthorizeDown: {
+			"The browser got no answer from the provider's authorize endpoint.",
+			"Check Authorize Path, and that the provider's endpoint runs.", "authorize-path"},
+		AuthorizeFailing: {
+			"The provider's authorize endpoint fails.",
+			"Look the failure up in the provider's log.", guide.TopicEndpoints},
 		RateLimited: {
 			"There were too many calls in a short time.",
 			"Wait a minute and log in again, or raise the limit.", ""},

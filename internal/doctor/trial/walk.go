@@ -27,7 +27,8 @@ func (t *trier) walk(ctx context.Context) (code, bool) {
 	}
 	service["clientId"] = t.ClientID
 	err := t.visit.Open(bounded, service, t.RedirectURI, t.home())
-	if err == nil && t.visit.Returned() == nil {
+	refused := attempt.Read(attempt.Attempt{Exchanges: t.visit.Exchanges()}).Authorize >= http.StatusBadRequest
+	if err == nil && !refused && t.visit.Returned() == nil {
 		t.trial.Ended = StageSignIn
 		err = t.visit.SignIn(bounded, t.Person.Login, string(t.Person.Password))
 	}
