@@ -2,9 +2,6 @@ package mapping_test
 
 import (
 	"encoding/json"
-	"testing"
-
-	"github.com/stretchr/testify/assert"
 
 	"gonogo/internal/guide"
 	"gonogo/internal/provider"
@@ -23,11 +20,6 @@ func channelMap(channels map[string]any) string {
 		panic(err) // names and lists of names
 	}
 	return string(text)
-}
-
-func TestChannelMap(t *testing.T) {
-	t.Parallel()
-	assert.JSONEq(t, `{"gonogo-board":"three","gonogo-staff":["one","two"]}`, channelMap(map[string]any{staff: []string{"one", "two"}, board: "three"}))
 }
 
 // With "Map Roles/Groups to channels" on, 3.8 to 3.18 make every channel of the
