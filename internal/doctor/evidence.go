@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"gonogo/internal/doctor/attempt"
 	"gonogo/internal/doctor/diagnosis"
@@ -61,12 +62,28 @@ func (e *examination) try(ctx context.Context, failed attempt.Stage) error {
 	findings, seen, err := trial.Diagnose(ctx, trial.Case{
 		Guide: e.Guide, Release: e.release, Service: e.shown,
 		ClientSecret: trial.Secret(e.config.secret), RedirectURI: e.redirectURI(e.URL),
-		Person: *e.Person, HTTP: e.HTTP, Limit: e.Patience, ServerFailed: failed == attempt.StageCallback,
+		Person: *e.Person, HTTP: e.HTTP, Users: e.users(), Limit: e.Patience, ServerFailed: failed == attempt.StageCallback,
 	})
 	if err != nil {
 		return fmt.Errorf("trying a login at the provider: %w", err)
 	}
 	e.report.Findings = append(e.report.Findings, findings...)
 	e.report.Unseen = append(e.report.Unseen, seen.Unseen...)
+	e.judgeDomain(seen)
 	return nil
+}
+
+// judgeDomain compares the person's e-mail with the domains that get an account;
+// who has one is not asked (§5.3).
+func (e *examination) judgeDomain(seen trial.Trial) {
+	domains := strings.FieldsFunc(e.text(allowedDomains), func(r rune) bool { return r == ',' || r == ' ' })
+	_, domain, ok := strings.Cut(seen.Email, "@")
+	if len(domains) == 0 || !ok || seen.Fate != trial.Created || slices.Contains(domains, domain) {
+		return
+	}
+	e.find("", diagnosis.Finding{
+		Cause: diagnosis.DomainRefused, Where: allowedDomains, Found: e.text(allowedDomains), Wanted: domain,
+		Problem: fmt.Sprintf("Rocket.Chat makes accounts for some domains only, and %s is not among them.", domain),
+		Fix:     fmt.Sprintf("Add %s to Allowed Domains List, or empty it.", domain),
+	})
 }
