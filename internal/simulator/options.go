@@ -45,8 +45,8 @@ type Options struct {
 	// waits for the effect and not for the time, so the order of events is the
 	// same with both.
 	Debounce time.Duration
-	// RequestTimeout is how long Rocket.Chat waits for a provider's tokens and
-	// identities; 0: the real 20 s (§4.2).
+	// RequestTimeout is how long Rocket.Chat waits for a provider's tokens,
+	// identities and pictures; 0: the real 20 s (§4.2).
 	RequestTimeout time.Duration
 	// Now is the clock of codes, tokens and sessions; nil: time.Now.
 	Now func() time.Time

@@ -255,6 +255,16 @@ func TestFailuresStayWhereTheyWerePlanted(t *testing.T) {
 	require.Equal(t, http.StatusOK, ask(form))
 }
 
+// A picture that never comes keeps nobody out (§6.2).
+func TestSilentPictureIsGivenUp(t *testing.T) {
+	t.Parallel()
+	w := newTrial(t, "3.18.2", func(o *simulator.Options) { o.RequestTimeout = time.Second })
+	w.ann.Picture = "https://id.acme.eu" + w.Provider().(provider.Gallery).Pictures() + "none"
+	require.NoError(t, w.Provider().Put(t.Context(), w.ann))
+	w.plant(t, fault.Fault{Endpoint: fault.Picture, Kind: fault.Silent})
+	w.requireHealthy(t)
+}
+
 func TestMendingLetsGoWhoWaits(t *testing.T) {
 	t.Parallel()
 	w := newTrial(t, "7.1.0", func(o *simulator.Options) { o.RequestTimeout = time.Hour })

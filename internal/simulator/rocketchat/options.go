@@ -25,8 +25,8 @@ type Options struct {
 	// Debounce is the time from the last change of an OAuth setting to the
 	// rewritten service; 0: 2 s (§1.3).
 	Debounce time.Duration
-	// Timeout is how long a request for tokens or an identity may take; 0: 20 s
-	// (§4.2).
+	// Timeout is how long a request for tokens, an identity or a picture may take;
+	// 0: 20 s (§4.2).
 	Timeout time.Duration
 	Now     func() time.Time // nil: time.Now
 	// UnlimitedLogins lifts Meteor's own limit on the method login: five calls in
@@ -56,6 +56,9 @@ func (a Admin) GoString() string { return a.String() }
 func (o Options) withDefaults() Options {
 	if o.HTTP == nil {
 		o.HTTP = http.DefaultClient
+	}
+	if o.Timeout == 0 {
+		o.Timeout = 20 * time.Second
 	}
 	if o.Output == nil {
 		o.Output = io.Discard

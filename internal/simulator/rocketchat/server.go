@@ -78,11 +78,14 @@ func (s *Server) open(ctx context.Context) error {
 }
 
 // openAvatars comes before the accounts, which fetch pictures through it; it asks
-// for them only when a picture is looked at.
+// for them only when a picture is looked at. Pictures are waited for as long as
+// identities are: upstream, one time holds for all requests of the server.
 func (s *Server) openAvatars() {
 	o := s.options
+	fetching := *o.HTTP
+	fetching.Timeout = o.Timeout
 	s.avatars = avatar.New(avatar.Options{
-		Database: o.Database, Settings: s.settings, Release: o.Release, HTTP: o.HTTP, Now: o.Now,
+		Database: o.Database, Settings: s.settings, Release: o.Release, HTTP: &fetching, Now: o.Now,
 		Authenticate: func(ctx context.Context, userID, token string) bool {
 			u, err := s.accounts.Authenticate(ctx, userID, token)
 			return err == nil && u != nil

@@ -63,7 +63,7 @@ func page(title string) string {
 }
 
 func fixed(status int, contentType, body string) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		// nil: net/http must not guess a type for an answer that has none.
 		w.Header()["Content-Type"] = nil
 		if contentType != "" {
