@@ -15,3 +15,9 @@ func (a *Agent) Visit(ctx context.Context, address string) error {
 	}
 	return a.visit(ctx, a.window(), u)
 }
+
+// Go goes to an authorize address, as somebody else's browser has built it.
+func (v *Visit) Go(ctx context.Context, address string) error {
+	v.returned = nil
+	return v.agent.Visit(ctx, address)
+}

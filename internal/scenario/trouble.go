@@ -83,7 +83,7 @@ func (tr Trouble) play(r *Run) {
 	if r.Guide().ID == "clavex" && strings.HasPrefix(r.stack.RocketChatURL(), "http:") {
 		r.cannotHappen("Clavex lets nobody in to a workspace on plain http, so that there is nothing to break")
 	}
-	ada := r.NewPerson()
+	ada := r.NewPersonWho(r.completely)
 	ada.OpensTheLoginPage()
 	if tr.Break != nil {
 		tr.Break(r)

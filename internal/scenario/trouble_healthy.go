@@ -2,6 +2,8 @@ package scenario
 
 import (
 	"gonogo/internal/guide"
+	"gonogo/internal/provider"
+	"gonogo/internal/provider/picture"
 	"gonogo/internal/release"
 )
 
@@ -12,13 +14,14 @@ func (tr Trouble) settle(g *guide.Guide, r release.Release) (service, workspace 
 	switch g.ID {
 	case "clavex": // cuts popups off
 		service["login_style"] = "redirect"
-		if r.Has(release.RESTLoginRace) {
-			workspace = map[string]any{"API_Use_REST_For_DDP_Calls": false}
-		}
 	case "encvoy": // refuses the access token in a query
 		service["identity_token_sent_via"] = "header"
 	}
-	return both(service, tr.Needs), workspace
+	service = both(service, tr.Needs)
+	if service["login_style"] == "redirect" && r.Has(release.RESTLoginRace) {
+		workspace = map[string]any{"API_Use_REST_For_DDP_Calls": false}
+	}
+	return service, workspace
 }
 
 // letsPeopleIn tells whether anybody can log in at a release at all: not at 6.3.0,
@@ -26,4 +29,12 @@ func (tr Trouble) settle(g *guide.Guide, r release.Release) (service, workspace 
 // private addresses, at 8.2.0.
 func letsPeopleIn(r release.Release) bool {
 	return !r.Has(release.TokenParamsInQuery) && !r.Has(release.CustomButtonDead) && !r.Has(release.SSRFGuardOnLogin)
+}
+
+// completely gives a person what the guide maps beyond a name: a picture, where the
+// provider has a place for it.
+func (r *Run) completely(p *provider.Person) {
+	if _, serves := r.stack.Provider().(provider.Gallery); serves && r.setting("avatar-field") != "" {
+		p.Picture = r.Portrait(picture.Plain).address
+	}
 }

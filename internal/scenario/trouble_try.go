@@ -78,11 +78,7 @@ func (p *Person) goesOn(ctx context.Context) (Ending, error) {
 			return ending, err
 		}
 	}
-	state, ending, err := p.ending(ctx)
-	if err == nil && loggedIn(state.Kind) {
-		err = p.noteAccount(ctx)
-	}
-	return Ending(ending), err
+	return p.ends(ctx)
 }
 
 func (p *Person) signsIn(ctx context.Context) (Ending, error) {

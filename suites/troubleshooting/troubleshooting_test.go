@@ -14,7 +14,7 @@ import (
 
 func TestTroubleshooting(t *testing.T) {
 	var scenarios []scenario.Scenario
-	for _, tr := range slices.Concat(troublesOfClavex(), troublesOfTheService(), troublesOfTheProvider()) {
+	for _, tr := range slices.Concat(troublesOfClavex(), troublesOfTheService(), troublesOfTheProvider(), troublesOfTheCallback()) {
 		scenarios = append(scenarios, tr.Scenario())
 	}
 	scenario.Open(t).Prove(t, append(scenarios, healthy())...)

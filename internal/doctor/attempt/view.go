@@ -58,7 +58,7 @@ func (r record) startOf(b back) (found start, ok bool) {
 
 // done tells whether the attempt ended in a login.
 func (v view) done() bool {
-	if !v.called {
+	if !v.called || v.returned && v.back.at > v.login.at { // back again after that
 		return false
 	}
 	return v.login.answered && v.login.refused == nil && !v.login.throttled
