@@ -7,6 +7,7 @@ import (
 
 	"gonogo/internal/simulator/mongodb"
 	"gonogo/internal/simulator/rocketchat"
+	"gonogo/internal/simulator/rocketchat/mirror"
 )
 
 // openDatabase makes a database of the stack's own on a server that may have
@@ -15,4 +16,13 @@ func (e *Embedded) openDatabase(ctx context.Context, server *mongodb.Server) err
 	var err error
 	e.database, err = server.NewDatabase(ctx, "rocketchat-"+strings.ToLower(rand.Text()), rocketchat.Collections()...)
 	return err
+}
+
+// writes counts the writes to the stack's database. At fixed addresses others may
+// have clients of their own, whose writes nobody counts.
+func (e *Embedded) writes(server *mongodb.Server) func(collection string) mirror.Writes {
+	if e.addressed {
+		return nil
+	}
+	return func(collection string) mirror.Writes { return server.Writes(e.database.Name(), collection) }
 }

@@ -87,6 +87,7 @@ func (e *Embedded) openRocketChat(ctx context.Context, o Options) error {
 		Release:         o.Release,
 		RootURL:         e.RocketChatURL(),
 		Database:        e.database,
+		Writes:          e.writes(server),
 		HTTP:            e.network.ServerClient(),
 		Admin:           o.Admin.account(),
 		Environment:     o.environment(),

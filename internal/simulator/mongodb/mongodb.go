@@ -32,6 +32,7 @@ type Server struct {
 	uri    string
 	folder string
 	client *mongo.Client
+	ledger *ledger
 	stop   context.CancelFunc
 	done   <-chan struct{}
 }
@@ -105,11 +106,11 @@ func run(db *ferretdb.FerretDB, folder string) *Server {
 		// Run always returns nil: it ends with its context only.
 		_ = db.Run(ctx)
 	}()
-	return &Server{uri: db.MongoDBURI(), folder: folder, stop: stop, done: done}
+	return &Server{uri: db.MongoDBURI(), folder: folder, ledger: newLedger(), stop: stop, done: done}
 }
 
 func (s *Server) connect(ctx context.Context) error {
-	client, err := mongo.Connect(options.Client().ApplyURI(s.uri).SetDirect(true))
+	client, err := mongo.Connect(options.Client().ApplyURI(s.uri).SetDirect(true).SetMonitor(s.ledger.monitor()))
 	if err != nil {
 		return err
 	}

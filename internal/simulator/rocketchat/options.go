@@ -9,6 +9,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/rocketchat/mirror"
 )
 
 // Options are what a server is made from. Release, RootURL and Database are
@@ -32,6 +33,9 @@ type Options struct {
 	// UnlimitedLogins lifts Meteor's own limit on the method login: five calls in
 	// ten seconds from one address with one browser, which no setting changes.
 	UnlimitedLogins bool
+	// Writes counts what anybody writes to a collection; nil: somebody may write
+	// unnoticed, and each reading asks the database.
+	Writes func(collection string) mirror.Writes
 	// Output gets each log line as it comes, secrets removed; nil: nobody does.
 	// Log has them too.
 	Output io.Writer
@@ -65,6 +69,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Writes == nil {
+		o.Writes = func(string) mirror.Writes { return nil }
 	}
 	if o.Admin.Username == "" {
 		o.Admin.Username = "admin"

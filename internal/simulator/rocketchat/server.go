@@ -57,7 +57,7 @@ func (s *Server) open(ctx context.Context) error {
 	s.openRooms()
 	s.accounts, err = account.New(ctx, account.Options{
 		Database: o.Database, Release: o.Release, Settings: s.settings, Avatars: s.avatars, Rooms: s.rooms,
-		Log: s.log.add, Mailer: s.mails.add, Now: o.Now,
+		Log: s.log.add, Mailer: s.mails.add, Now: o.Now, Writes: o.Writes("users"),
 	})
 	if err != nil {
 		return err
@@ -68,6 +68,7 @@ func (s *Server) open(ctx context.Context) error {
 	s.oauth, err = oauth.New(ctx, oauth.Options{
 		Database: o.Database, Release: o.Release, Settings: s.settings, Accounts: s.accounts,
 		HTTP: o.HTTP, Timeout: o.Timeout, Debounce: o.Debounce, Log: s.log.add, Now: o.Now,
+		Writes: o.Writes("meteor_accounts_loginServiceConfiguration"),
 	})
 	if err != nil {
 		return err

@@ -1,11 +1,6 @@
 package rocketchat
 
 import (
-	"fmt"
-
-	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
 	"gonogo/internal/simulator/rocketchat/account"
 )
 
@@ -38,20 +33,14 @@ func (a *api) userInfo(c *call) (answer, error) {
 }
 
 func (a *api) listUsers(c *call) (answer, error) {
-	// BSON documents inside services decode to maps, as the accounts read them.
-	var users []account.User
-	collection := a.users().Database().Collection("users", options.Collection().SetBSONOptions(&options.BSONOptions{DefaultDocumentMap: true}))
-	cursor, err := collection.Find(c.context(), bson.D{}, options.Find().SetSort(bson.D{{Key: "username", Value: 1}}).SetBatchSize(1<<15))
+	users, err := a.accounts.All(c.context())
 	if err != nil {
-		return answer{}, fmt.Errorf("listing accounts: %w", err)
-	}
-	if err := cursor.All(c.context(), &users); err != nil {
-		return answer{}, fmt.Errorf("listing accounts: %w", err)
+		return answer{}, err
 	}
 	offset, count := a.page(c)
 	page := []map[string]any{}
 	for _, u := range users[min(offset, len(users)):min(offset+count, len(users))] {
-		page = append(page, shown(c, &u))
+		page = append(page, shown(c, u))
 	}
 	return success(map[string]any{"users": page, "count": len(page), "offset": offset, "total": len(users)}), nil
 }

@@ -14,6 +14,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/rocketchat/mirror"
 	"gonogo/internal/simulator/rocketchat/room"
 )
 
@@ -39,12 +40,14 @@ type Options struct {
 	Log      func(line string)     // the server log; nil: dropped
 	Mailer   func(to, code string) // receives e-mail codes; nil: dropped
 	Now      func() time.Time      // nil: time.Now
+	Writes   mirror.Writes         // to the collection users; nil: each reading asks the database
 }
 
 // Accounts is the users collection and everything that changes it. It is safe
 // for concurrent use.
 type Accounts struct {
 	users    *mongo.Collection
+	mirror   *mirror.Collection // of users
 	roles    *mongo.Collection
 	release  release.Release
 	settings Settings
@@ -76,6 +79,7 @@ func New(ctx context.Context, o Options) (*Accounts, error) {
 		indexed:  map[string]bool{},
 		failures: newFailures(),
 	}
+	a.mirror = mirror.New(a.users, o.Writes)
 	a.fillDefaults()
 	return a, a.createUniqueIndex(ctx, "username")
 }

@@ -3,12 +3,13 @@ package account
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"gonogo/internal/simulator/rocketchat/mirror"
 )
 
 // collection opens the users collection; nested documents decode to plain maps.
@@ -44,14 +45,18 @@ func (a *Accounts) EnsureService(ctx context.Context, service string) error {
 }
 
 // findOne returns nil without error if no document matches.
-func (a *Accounts) findOne(ctx context.Context, filter any) (*User, error) {
-	var u User
-	err := a.users.FindOne(ctx, filter).Decode(&u)
-	if errors.Is(err, mongo.ErrNoDocuments) {
-		return nil, nil
+func (a *Accounts) findOne(ctx context.Context, filter bson.M) (*User, error) {
+	return decode(a.mirror.Find(ctx, filter))
+}
+
+// decode reads a document, if there is one and no error before.
+func decode(document bson.Raw, err error) (*User, error) {
+	if err != nil || document == nil {
+		return nil, err
 	}
-	if err != nil {
-		return nil, fmt.Errorf("reading the users collection: %w", err)
+	var u User
+	if err := mirror.Decode(document, &u); err != nil {
+		return nil, fmt.Errorf("reading a user: %w", err)
 	}
 	return &u, nil
 }

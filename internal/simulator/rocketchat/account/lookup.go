@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -12,7 +13,25 @@ import (
 
 // ByID finds a user; nil without error if there is none.
 func (a *Accounts) ByID(ctx context.Context, id string) (*User, error) {
-	return a.findOne(ctx, byID(id))
+	return decode(a.mirror.ByID(ctx, id))
+}
+
+// All lists the users by user name.
+func (a *Accounts) All(ctx context.Context) ([]*User, error) {
+	documents, err := a.mirror.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []*User
+	for _, d := range documents {
+		u, err := decode(d, nil)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, u)
+	}
+	slices.SortStableFunc(all, func(a, b *User) int { return strings.Compare(a.Username, b.Username) })
+	return all, nil
 }
 
 // ByUsername finds a user by the exact spelling; nil without error if there is none.

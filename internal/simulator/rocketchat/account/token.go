@@ -55,7 +55,7 @@ func (a *Accounts) Resume(ctx context.Context, token string, options ...LoginOpt
 // Authenticate returns the user to whom an unexpired token belongs, or nil
 // (REST headers, avatar cookies).
 func (a *Accounts) Authenticate(ctx context.Context, userID, token string) (*User, error) {
-	u, err := a.findOne(ctx, bson.M{"_id": userID})
+	u, err := a.ByID(ctx, userID)
 	if err != nil || u == nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ import (
 
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/account"
+	"gonogo/internal/simulator/rocketchat/mirror"
 )
 
 // Settings reads the workspace's settings and tells of their changes.
@@ -38,6 +39,7 @@ type Options struct {
 	Debounce time.Duration     // from the last change to the rewritten configuration; 0: 2 s (§1.3)
 	Log      func(line string) // the server log; nil: dropped
 	Now      func() time.Time  // nil: time.Now
+	Writes   mirror.Writes     // to the service configurations; nil: each reading asks the database
 }
 
 // Engine turns settings into services and callbacks into logins. It is safe

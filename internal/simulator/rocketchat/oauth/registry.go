@@ -16,11 +16,13 @@ import (
 
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/account"
+	"gonogo/internal/simulator/rocketchat/mirror"
 )
 
 // registry keeps the collection of service configurations in step with the settings.
 type registry struct {
 	documents *mongo.Collection
+	mirror    *mirror.Collection // of documents
 	release   release.Release
 	settings  Settings
 	accounts  *account.Accounts
@@ -39,9 +41,10 @@ type registry struct {
 }
 
 func newRegistry(o Options, life context.Context) *registry {
-	plain := options.Collection().SetBSONOptions(&options.BSONOptions{DefaultDocumentMap: true})
+	documents := o.Database.Collection("meteor_accounts_loginServiceConfiguration")
 	return &registry{
-		documents:  o.Database.Collection("meteor_accounts_loginServiceConfiguration", plain),
+		documents:  documents,
+		mirror:     mirror.New(documents, o.Writes),
 		release:    o.Release,
 		settings:   o.Settings,
 		accounts:   o.Accounts,
@@ -176,16 +179,18 @@ func (r *registry) known(key string) (service, bool) {
 
 // list reads the documents without their secrets.
 func (r *registry) list(ctx context.Context) ([]map[string]any, error) {
-	cursor, err := r.documents.Find(ctx, bson.M{})
+	documents, err := r.mirror.All(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("reading the service configurations: %w", err)
+		return nil, err
 	}
 	found := []map[string]any{}
-	if err := cursor.All(ctx, &found); err != nil {
-		return nil, fmt.Errorf("reading the service configurations: %w", err)
-	}
-	for _, s := range found {
+	for _, d := range documents {
+		var s map[string]any
+		if err := mirror.Decode(d, &s); err != nil {
+			return nil, fmt.Errorf("reading a service configuration: %w", err)
+		}
 		delete(s, "secret")
+		found = append(found, s)
 	}
 	slices.SortFunc(found, func(a, b map[string]any) int { return cmp.Compare(fmt.Sprint(a["service"]), fmt.Sprint(b["service"])) })
 	return found, nil
