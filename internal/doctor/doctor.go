@@ -90,6 +90,8 @@ func Examine(ctx context.Context, c Case) (diagnosis.Report, error) {
 		e.judgeDifferences()
 	}
 	e.noteDrift()
+	e.noteLog(ctx)
+	e.noteRuntime(ctx)
 	if err := ctx.Err(); err != nil {
 		return diagnosis.Report{}, fmt.Errorf("examining %s: %w", c.URL, err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"gonogo/internal/doctor"
 	"gonogo/internal/guide"
+	"gonogo/internal/provider"
 )
 
 // A healthy stack gives no finding, neither to an administrator nor to a stranger.
@@ -18,7 +19,8 @@ func TestHealthyStacksGiveNoFinding(t *testing.T) {
 				t.Parallel()
 				w := open(t, id, version, nil)
 				w.mend(t)
-				report := w.examine(t, nil)
+				ada := w.ada(t, func(p *provider.Person) { p.Picture = w.picture() })
+				report := w.examine(t, func(c *doctor.Case) { c.Person = ada })
 				require.Empty(t, report.Findings, "as the administrator: %v", report.Findings)
 				stranger := w.examine(t, func(c *doctor.Case) { c.Admin, c.Release = nil, nil })
 				require.Empty(t, stranger.Findings, "as a stranger: %v", stranger.Findings)

@@ -2,6 +2,7 @@ package doctor_test
 
 import (
 	"context"
+	"image/color"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"gonogo/internal/doctor"
 	"gonogo/internal/doctor/diagnosis"
 	"gonogo/internal/guide"
+	"gonogo/internal/provider/picture"
 	"gonogo/internal/release"
 	"gonogo/internal/simulator"
 	"gonogo/internal/stack"
@@ -119,3 +121,14 @@ func requireComplete(t *testing.T, r diagnosis.Report) {
 }
 
 func joined(lines []string) string { return strings.Join(lines, "\n") }
+
+// picture is the address of a picture at the provider.
+func (w world) picture() string {
+	return origin(w.Guide().ProviderURL) + picture.Path(picture.Plain, color.RGBA{R: 1, A: 255}, "ada")
+}
+
+func origin(address string) string {
+	scheme, rest, _ := strings.Cut(address, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return scheme + "://" + host
+}

@@ -43,7 +43,7 @@ func newAPI(s *Server) *api {
 	groups := [][]endpoint{
 		a.infoEndpoints(), a.sessionEndpoints(), a.settingEndpoints(), a.serviceEndpoints(), a.userEndpoints(),
 		a.personEndpoints(), a.profileEndpoints(), a.avatarEndpoints(), a.strangerEndpoints(), a.methodEndpoints(),
-		a.roomEndpoints(),
+		a.roomEndpoints(), a.logEndpoints(),
 	}
 	for _, group := range groups {
 		for _, e := range group {
