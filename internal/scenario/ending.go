@@ -16,10 +16,12 @@ func (p *Person) ending(ctx context.Context) (pages.State, string, error) {
 	p.endLogin()
 	state, gaveUp, err := p.session.Outcome(ctx)
 	if gaveUp {
-		return state, "the popup is cut off from its opener, which gives the login up before the person has signed in", nil
+		return state, endCutOff, nil
 	}
 	return state, words(state), err
 }
+
+const endCutOff = "the popup is cut off from its opener, which gives the login up before the person has signed in"
 
 // words say what the person sees.
 func words(s pages.State) string {

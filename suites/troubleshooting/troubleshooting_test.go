@@ -14,7 +14,9 @@ import (
 
 func TestTroubleshooting(t *testing.T) {
 	var scenarios []scenario.Scenario
-	for _, tr := range slices.Concat(troublesOfClavex(), troublesOfTheService(), troublesOfTheProvider(), troublesOfTheCallback()) {
+	for _, tr := range slices.Concat(
+		troublesOfClavex(), troublesOfTheService(), troublesOfTheProvider(), troublesOfTheCallback(), troublesOfPeople(),
+	) {
 		scenarios = append(scenarios, tr.Scenario())
 	}
 	scenario.Open(t).Prove(t, append(scenarios, healthy())...)
