@@ -124,13 +124,12 @@ func otherSite(v view) verdict {
 	if v.stage() != StageCallback && !(v.stage() == StageAccount && v.called && v.login.noSecret) {
 		return verdict{}
 	}
-	sent, legible := protocol.ReadState(v.start.state)
-	leads := v.back.answer.RedirectURL
+	leads := v.back.answer.RedirectURL // Rocket.Chat's own address, if it does not know the person's
 	switch {
 	case v.started && v.siteURLDiffers():
 		return v.because(diagnosis.SiteURLDiffers, "Site_Url", v.in.SiteURL, v.base())
-	case legible && leads != "" && sent.RedirectURL != "" && !sameOrigin(leads, sent.RedirectURL):
-		return v.because(diagnosis.SiteURLDiffers, "Site_Url", originOf(leads), originOf(sent.RedirectURL))
+	case v.started && leads != "" && !sameOrigin(leads, v.base()):
+		return v.because(diagnosis.SiteURLDiffers, "Site_Url", originOf(leads), v.base())
 	case v.called && v.handed() && originOf(v.all[v.login.at].URL) != originOf(v.all[v.back.at].URL) && v.all[v.login.at].Type != webSocket:
 		return v.because(diagnosis.SiteURLDiffers, "Site_Url", originOf(v.all[v.back.at].URL), originOf(v.all[v.login.at].URL))
 	}
