@@ -23,11 +23,6 @@ import (
 	"gonogo/internal/stack/fault"
 )
 
-var (
-	_ fault.Planter   = (*simulator.Embedded)(nil)
-	_ stack.Restarter = (*simulator.Embedded)(nil)
-)
-
 // trial is a configured stack with somebody who logs in again and again.
 type trial struct {
 	*simulator.Embedded

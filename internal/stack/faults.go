@@ -3,7 +3,19 @@ package stack
 import (
 	"context"
 
+	"gonogo/internal/simulator"
+	"gonogo/internal/stack/attached"
+	"gonogo/internal/stack/contained"
 	"gonogo/internal/stack/fault"
+)
+
+// Who can fail, and whose Rocket.Chat is gonogo's own to stop.
+var (
+	_ fault.Planter = (*simulator.Embedded)(nil)
+	_ fault.Planter = (*attached.Stack)(nil)
+	_ fault.Planter = (*contained.Stack)(nil)
+	_ Restarter     = (*simulator.Embedded)(nil)
+	_ Restarter     = (*contained.Stack)(nil)
 )
 
 // Restarter is a stack whose Rocket.Chat can be stopped and started again over

@@ -26,8 +26,6 @@ import (
 	"gonogo/internal/stack/fault"
 )
 
-var _ fault.Planter = (*attached.Stack)(nil)
-
 // planting is a workspace with one guide whose provider fails.
 type planting struct {
 	*attached.Stack

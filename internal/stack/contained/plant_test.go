@@ -13,8 +13,6 @@ import (
 	"gonogo/internal/stack/fault"
 )
 
-var _ fault.Planter = (*Stack)(nil)
-
 // genuineOne is a provider that gonogo does not run as an emulator.
 type genuineOne struct{ provider.Provider }
 
