@@ -35,6 +35,8 @@ type Trouble struct {
 	InTurn bool
 	// Applies keeps guides, on releases that let people in at all; nil: all.
 	Applies func(*guide.Guide, release.Release) bool
+	// AnyRelease plays it on releases that let nobody in, too: they are the trouble.
+	AnyRelease bool
 	// Needs are settings of the service that the row presupposes, by suffix.
 	Needs map[string]any
 	// Break breaks what works.
@@ -47,6 +49,9 @@ type Trouble struct {
 	Or func(*Run) Ending
 	// Fix cures it as the guide says; nil: what was broken is put back.
 	Fix func(*Run)
+	// Again is the person's attempt after the fix, which ends as [Run.LoggedIn] if it
+	// is cured; nil: she logs in as always.
+	Again func(*Person) Ending
 	// Uncured says why the fix does not cure it on a release, and what the person
 	// sees after it; empty: it cures it.
 	Uncured func(*Run) (why string, sees Ending)
@@ -73,7 +78,7 @@ func (tr Trouble) rows() []string {
 // applies keeps releases at which nobody can log in at all out: there is nothing
 // to break.
 func (tr Trouble) applies(g *guide.Guide, r release.Release) bool {
-	return letsPeopleIn(r) && (tr.Applies == nil || tr.Applies(g, r))
+	return (tr.AnyRelease || letsPeopleIn(r)) && (tr.Applies == nil || tr.Applies(g, r))
 }
 
 // play takes the four steps.
@@ -97,7 +102,7 @@ func (tr Trouble) play(r *Run) {
 	tr.cure(r)
 	why, sees := tr.uncured(r)
 	ada.OpensTheLoginPage()
-	ada.Sees(ada.Attempts(), sees)
+	ada.Sees(tr.tryAgain(ada), sees)
 	if why != "" {
 		r.tell(report.KeyCure, "not cured: "+why)
 		r.Finding(guide.Topic(""), why)
@@ -111,6 +116,13 @@ func (tr Trouble) try(p *Person) Ending {
 		return p.Attempts()
 	}
 	return tr.Try(p)
+}
+
+func (tr Trouble) tryAgain(p *Person) Ending {
+	if tr.Again == nil {
+		return p.Attempts()
+	}
+	return tr.Again(p)
 }
 
 func (tr Trouble) expected(r *Run) []Ending {
