@@ -26,7 +26,22 @@ func answered(v view) verdict {
 	if cause == "" {
 		return verdict{}
 	}
-	return v.because(cause, where, words(v.login.refused), "")
+	says := v.because(cause, where, words(v.login.refused), "")
+	if fix := wayRound(v.login.refused); cause == diagnosis.ReleaseBug && fix != "" {
+		says.findings[0].Fix = fix
+	}
+	return says
+}
+
+// wayRound is what helps where only a release's defect stands in the way (§6.1, §14.3).
+func wayRound(r *protocol.Refusal) string {
+	switch r.ID {
+	case "error-user-has-no-roles":
+		return "Set Login Style to Popup, or switch API_Use_REST_For_DDP_Calls off."
+	case "error-not-allowed":
+		return "Log in again; for other people, switch Allow User Avatar Change on."
+	}
+	return ""
 }
 
 // words are the server's own for a refusal.

@@ -3,6 +3,7 @@ package attempt
 import (
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/textproto"
@@ -68,16 +69,11 @@ func ReadHAR(r io.Reader) (Attempt, error) {
 
 // withoutValue drops what a decoder quotes of the archive.
 func withoutValue(err error) error {
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
 	}
-	return notHAR("it is not of that form")
+	return errors.New("it is not of that form")
 }
-
-type notHAR string
-
-// Error satisfies the error interface.
-func (n notHAR) Error() string { return string(n) }
 
 func (e harEntry) exchange() browser.Exchange {
 	started, _ := time.Parse(time.RFC3339Nano, e.Started) // an unreadable time is none

@@ -121,7 +121,8 @@ func (v view) sentBy(at int) bool {
 // otherSite: the person is at another address of Rocket.Chat than the one that
 // Rocket.Chat takes for its own (§8, §14.7).
 func otherSite(v view) verdict {
-	if v.stage() != StageCallback && !(v.stage() == StageAccount && v.called && v.login.noSecret) {
+	emptyHanded := v.stage() == StageAccount && v.called && v.login.noSecret
+	if v.stage() != StageCallback && !emptyHanded {
 		return verdict{}
 	}
 	leads := v.back.answer.RedirectURL // Rocket.Chat's own address, if it does not know the person's

@@ -71,7 +71,8 @@ func serverError(r *protocol.Refusal) bool { return r.ID == "" || r.ID == "500" 
 
 func (v view) unseen() []string {
 	var all []string
-	if v.started && v.returned && !(legible(v.start.state) && (legible(v.back.given.Get("state")) || !v.back.given.Has("state"))) {
+	got := v.back.given.Get("state")
+	if v.started && v.returned && (!legible(v.start.state) || got != "" && !legible(got)) {
 		all = append(all, "whether the state that came back is the one that was sent (their values are not in the record)")
 	}
 	if code := v.back.given.Get("code"); len(v.returns) > 1 && code != "" && !legible(code) {

@@ -6,7 +6,7 @@ import "gonogo/internal/guide"
 // says about it; g may be nil. Only causes of single logins have words here: those
 // of settings need what was found and what was wanted in them.
 func Explain(cause Cause, g *guide.Guide) Finding {
-	says := wordings()[cause]
+	says := worded(cause)
 	f := Finding{Cause: cause, Problem: says.problem, Fix: says.fix}
 	if g != nil && says.topic != "" {
 		f = f.About(g, says.topic)
@@ -20,8 +20,18 @@ type wording struct {
 	topic        guide.Topic // what a guide says it under; "": nothing
 }
 
-// wordings are those of the causes that a login shows.
-func wordings() map[Cause]wording {
+// worded finds the wording of a cause.
+func worded(cause Cause) wording {
+	for _, some := range []map[Cause]wording{onTheWay(), onTheWayBack(), aboutAccounts(), aboutTokens(), aboutIdentities()} {
+		if w, ok := some[cause]; ok {
+			return w
+		}
+	}
+	return wording{}
+}
+
+// onTheWay has the causes of the way to the provider and its pages.
+func onTheWay() map[Cause]wording {
 	return map[Cause]wording{
 		PopupBlocked: {
 			"The browser blocked the popup with the provider's page.",
@@ -62,6 +72,12 @@ func wordings() map[Cause]wording {
 		ScopeRefused: {
 			"The provider refuses the scope.",
 			"Set Scope to what the provider grants to this client.", "scope"},
+	}
+}
+
+// onTheWayBack has the causes of the way back to Rocket.Chat.
+func onTheWayBack() map[Cause]wording {
+	return map[Cause]wording{
 		AccessDenied: {
 			"The person, or the provider's policy, refused the login at the provider.",
 			"Log in again and allow the access; if nobody refused it, look at the provider's policy for this client.", guide.TopicPolicy},
@@ -92,6 +108,12 @@ func wordings() map[Cause]wording {
 		DisabledMeanwhile: {
 			"The service was switched off while the person was at the provider.",
 			"Switch the service on and log in again.", "enable"},
+	}
+}
+
+// aboutAccounts has the causes of the login call and the accounts behind it.
+func aboutAccounts() map[Cause]wording {
+	return map[Cause]wording{
 		EmailCodeAsked: {
 			"Rocket.Chat asks for a code that it sends by e-mail.",
 			"Enter the code, or switch Two Factor Authentication by e-mail off for people of providers.", guide.TopicSecondFactor},
@@ -124,7 +146,13 @@ func wordings() map[Cause]wording {
 			"Set Identity Path to an endpoint that answers with an id, as sub.", "identity-path"},
 		ReleaseBug: {
 			"This release of Rocket.Chat cannot finish such a login.",
-			"Use another release, or the other Login Style.", guide.TopicReleaseRange},
+			"Use a release that can.", guide.TopicReleaseRange},
+	}
+}
+
+// aboutTokens has the causes of the token endpoint.
+func aboutTokens() map[Cause]wording {
+	return map[Cause]wording{
 		TokenDown: {
 			"The token endpoint answers no connection.",
 			"Check Token Path, and that the provider's token endpoint runs.", "token-path"},
@@ -152,6 +180,12 @@ func wordings() map[Cause]wording {
 		TokenWayRefused: {
 			"The provider does not take the client's secret the way that it is sent.",
 			"Set Token Sent Via to the other way.", "token-sent-via"},
+	}
+}
+
+// aboutIdentities has the causes of the identity endpoint, its claims, and what the server sees otherwise.
+func aboutIdentities() map[Cause]wording {
+	return map[Cause]wording{
 		IdentityDown: {
 			"The identity endpoint answers no connection.",
 			"Check Identity Path, and that the provider's endpoint runs.", "identity-path"},

@@ -92,15 +92,16 @@ func failureOf(err error) failure {
 
 // words are what a finding says that was found.
 func (a answer) words() string {
-	switch {
-	case a.failure == slow:
+	switch a.failure {
+	case slow:
 		return "no answer in time"
-	case a.failure == untrusted:
+	case untrusted:
 		return "a certificate that is not trusted"
-	case a.failure == unknownHost:
+	case unknownHost:
 		return "an unknown host"
-	case a.failure == down:
+	case down:
 		return "no connection"
+	case none:
 	}
 	text := strconv.Itoa(a.status) + " " + http.StatusText(a.status)
 	if word := a.errorWord(); word != "" {

@@ -11,17 +11,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"gonogo/internal/doctor/trial"
-	"gonogo/internal/provider"
 )
 
 // broken is one thing that is wrong, with the causes that must be named.
 type broken struct {
 	name     string
 	settings map[string]any
-	person   func(*provider.Person)
 	change   func(*trial.Case)
 	at       string // part of a path
-	answer   func(*http.Request) (*http.Response, error)
+	answer   reaction
 	causes   []string
 	ended    trial.Stage
 }
@@ -36,7 +34,7 @@ func brokenTokens() []broken {
 	causes := func(c string) []string { return []string{c} }
 	return []broken{
 		{name: "refused", at: at, answer: fails(syscall.ECONNREFUSED), causes: causes("token-endpoint-down"), ended: trial.StageToken},
-		{name: "silent", at: at, answer: silent, causes: causes("token-endpoint-slow"), ended: trial.StageToken},
+		{name: "silent", at: at, answer: reaction{silent: true}, causes: causes("token-endpoint-slow"), ended: trial.StageToken},
 		{name: "failing", at: at, answer: answers(500, html, "<h1>no</h1>"), causes: causes("token-endpoint-failing"), ended: trial.StageToken},
 		{name: "html", at: at, answer: answers(200, html, "<h1>hello</h1>"), causes: causes("token-answer-not-json"), ended: trial.StageToken},
 		{name: "empty", at: at, answer: answers(200, "application/json", ""), causes: causes("token-answer-not-json"), ended: trial.StageToken},
@@ -56,7 +54,7 @@ func brokenIdentities() []broken {
 	header := map[string]any{"identity_token_sent_via": "header"}
 	return []broken{
 		{name: "identity refused", at: at, answer: fails(syscall.ECONNREFUSED), causes: cause("identity-endpoint-down"), ended: trial.StageIdentity},
-		{name: "identity silent", at: at, answer: silent, causes: cause("identity-endpoint-slow"), ended: trial.StageIdentity},
+		{name: "identity silent", at: at, answer: reaction{silent: true}, causes: cause("identity-endpoint-slow"), ended: trial.StageIdentity},
 		{name: "identity failing", at: at, answer: answers(500, html, ""), causes: cause("identity-endpoint-failing"), ended: trial.StageIdentity},
 		{name: "identity html", at: at, answer: answers(200, html, "<h1>hello</h1>"), causes: cause("identity-answer-not-json"), ended: trial.StageIdentity},
 		{name: "identity without id", at: at, answer: answers(200, "application/json", `{"preferred_username":"ada","email":"a@b.c","name":"Ada"}`), causes: cause("identity-without-id"), ended: trial.StageIdentity},
@@ -69,16 +67,6 @@ func brokenIdentities() []broken {
 		{name: "no picture", settings: map[string]any{"avatar_field": "picture"}, at: at, answer: answers(200, "application/json", `{"sub":"1","preferred_username":"ada","email":"a@b.c"}`), causes: cause("picture-claim-missing"), ended: trial.StageDone},
 		{name: "picture of letters", settings: map[string]any{"avatar_field": "picture"}, at: at, answer: answers(200, "application/json", `{"sub":"1","preferred_username":"ada","email":"a@b.c","picture":"https://`+pictures+`/x"}`), causes: nil, ended: trial.StageDone},
 		{name: "picture not there", settings: map[string]any{"avatar_field": "picture"}, at: at, answer: answers(200, "application/json", `{"sub":"1","preferred_username":"ada","email":"a@b.c","picture":"https://nowhere.test/x?code=1"}`), causes: cause("picture-unreachable"), ended: trial.StageDone},
-	}
-}
-
-// refuseUnless answers 401 to requests that do not please, and lets others through.
-func refuseUnless(pleases func(*http.Request) bool) func(*http.Request) (*http.Response, error) {
-	return func(r *http.Request) (*http.Response, error) {
-		if pleases(r) {
-			return nil, nil
-		}
-		return answers(401, "application/json", `{"error":"invalid_client"}`)(r)
 	}
 }
 
@@ -109,7 +97,7 @@ func TestEachBreakIsNamed(t *testing.T) {
 				c := w.makeCase(t)
 				c.Limit = 2 * time.Second
 				if b.at != "" {
-					c.HTTP = &http.Client{Transport: through{next: c.HTTP.Transport, answers: map[string]func(*http.Request) (*http.Response, error){b.at: b.answer}}}
+					c.HTTP = meddled(c.HTTP, b.at, b.answer)
 				}
 				if b.change != nil {
 					b.change(&c)

@@ -60,8 +60,7 @@ func TestCertificateThatNobodyTrusts(t *testing.T) {
 		&tls.CertificateVerificationError{Err: errors.New("expired")}, x509.UnknownAuthorityError{},
 	} {
 		c := open(t, "authentik", "7.1.0").makeCase(t)
-		next := c.HTTP.Transport
-		c.HTTP = &http.Client{Transport: through{next: next, answers: map[string]func(*http.Request) (*http.Response, error){"/token": fails(err)}}}
+		c.HTTP = meddled(c.HTTP, "/token", fails(err))
 		causes, _, _ := try(t, c)
 		assert.Equal(t, []string{"certificate-untrusted"}, causes)
 	}
@@ -72,10 +71,7 @@ func TestCertificateThatNobodyTrusts(t *testing.T) {
 func TestParametersInTheQuery(t *testing.T) {
 	t.Parallel()
 	c := open(t, "authentik", "6.3.0").makeCase(t)
-	next := c.HTTP.Transport
-	c.HTTP = &http.Client{Transport: through{next: next, answers: map[string]func(*http.Request) (*http.Response, error){
-		"/token": refuseUnless(func(r *http.Request) bool { return r.URL.RawQuery == "" }),
-	}}}
+	c.HTTP = meddled(c.HTTP, "/token", refuseUnless(func(r *http.Request) bool { return r.URL.RawQuery == "" }))
 	causes, _, _ := try(t, c)
 	assert.Equal(t, []string{"release-bug"}, causes)
 }

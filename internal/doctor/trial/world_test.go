@@ -118,43 +118,60 @@ func try(t *testing.T, c trial.Case) ([]string, []diagnosis.Finding, trial.Trial
 	return causes, findings, got
 }
 
-// through changes answers on their way, by path.
+// reaction is what comes of a request instead of the provider's answer.
+type reaction struct {
+	status     int
+	kind, body string
+	err        error
+	silent     bool                     // no answer at all
+	unless     func(*http.Request) bool // it pleases: then the provider answers
+}
+
+// through changes answers on their way, by part of the path.
 type through struct {
-	next    http.RoundTripper
-	answers map[string]func(*http.Request) (*http.Response, error)
+	next      http.RoundTripper
+	reactions map[string]reaction
 }
 
 // RoundTrip satisfies [http.RoundTripper].
 func (t through) RoundTrip(r *http.Request) (*http.Response, error) {
-	for part, answer := range t.answers {
-		if strings.Contains(r.URL.Path, part) {
-			got, err := answer(r)
-			if got != nil || err != nil {
-				return got, err
-			}
+	for part, instead := range t.reactions {
+		if strings.Contains(r.URL.Path, part) && (instead.unless == nil || !instead.unless(r)) {
+			return instead.answer(r)
 		}
 	}
 	return t.next.RoundTrip(r)
 }
 
-// answers gives every request to a path the same answer.
-func answers(status int, kind, body string) func(*http.Request) (*http.Response, error) {
-	return func(r *http.Request) (*http.Response, error) {
-		recorder := httptest.NewRecorder()
-		recorder.Header().Set("Content-Type", kind)
-		recorder.WriteHeader(status)
-		_, _ = recorder.WriteString(body)
-		return recorder.Result(), nil
+func (i reaction) answer(r *http.Request) (*http.Response, error) {
+	if i.silent {
+		<-r.Context().Done()
+		return nil, r.Context().Err()
 	}
+	if i.err != nil {
+		return nil, i.err
+	}
+	recorder := httptest.NewRecorder()
+	recorder.Header().Set("Content-Type", i.kind)
+	recorder.WriteHeader(i.status)
+	_, _ = recorder.WriteString(i.body)
+	return recorder.Result(), nil
+}
+
+// meddled is a client through which the answers at a path are others.
+func meddled(c *http.Client, at string, instead reaction) *http.Client {
+	return &http.Client{Transport: through{next: c.Transport, reactions: map[string]reaction{at: instead}}}
+}
+
+// answers gives every request the same answer.
+func answers(status int, kind, body string) reaction {
+	return reaction{status: status, kind: kind, body: body}
 }
 
 // fails gives every request the same error.
-func fails(err error) func(*http.Request) (*http.Response, error) {
-	return func(*http.Request) (*http.Response, error) { return nil, err }
-}
+func fails(err error) reaction { return reaction{err: err} }
 
-// silent never answers.
-func silent(r *http.Request) (*http.Response, error) {
-	<-r.Context().Done()
-	return nil, r.Context().Err()
+// refuseUnless answers 401 to requests that do not please, and lets others through.
+func refuseUnless(pleases func(*http.Request) bool) reaction {
+	return reaction{status: http.StatusUnauthorized, kind: "application/json", body: `{"error":"invalid_client"}`, unless: pleases}
 }
