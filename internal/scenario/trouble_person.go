@@ -16,11 +16,23 @@ func (p *Person) PutsTheProviderAside() Ending {
 		if ending, err := p.starts(ctx); ending != "" || err != nil {
 			return ending, err
 		}
-		if err := p.session.WalkAway(ctx); err != nil {
+		if err := p.walksAway(ctx); err != nil {
 			return "", err
 		}
 		return p.ends(ctx)
 	})
+}
+
+// walksAway leaves the provider's page, once that is there.
+func (p *Person) walksAway(ctx context.Context) error {
+	at, err := p.session.Provider()
+	if err != nil {
+		return err
+	}
+	if err := at.Await(ctx); err != nil {
+		return err
+	}
+	return p.session.WalkAway(ctx)
 }
 
 // GoesBackAndTriesAgain leaves the provider's page by the back button, and clicks
@@ -30,7 +42,7 @@ func (p *Person) GoesBackAndTriesAgain() Ending {
 		if ending, err := p.starts(ctx); ending != "" || err != nil {
 			return ending, err
 		}
-		if err := p.session.WalkAway(ctx); err != nil {
+		if err := p.walksAway(ctx); err != nil {
 			return "", err
 		}
 		_, err := p.chat.WaitState(ctx, pages.LoginForm)
