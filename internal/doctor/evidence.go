@@ -16,25 +16,32 @@ import (
 // them, but for a service that was still on when the attempt began.
 func (e *examination) judgeEvidence(ctx context.Context) error {
 	blocked := slices.ContainsFunc(e.report.Findings, func(f diagnosis.Finding) bool { return blocks(f.Cause) })
-	failed := attempt.StageDone
+	serverFailed := false
 	if e.Attempt != nil {
-		traits := attempt.Read(*e.Attempt)
-		failed = traits.Failed
-		e.report.Unseen = append(e.report.Unseen, traits.Unseen...)
-		for _, f := range attempt.Diagnose(*e.Attempt, e.circumstances()) {
-			if !blocked || f.Cause == diagnosis.DisabledMeanwhile {
-				e.report.Findings = append(e.report.Findings, f)
-			}
-		}
+		serverFailed = e.judgeAttempt(blocked)
 	}
-	if e.Person == nil {
+	switch {
+	case e.Person == nil:
 		return nil
-	}
-	if blocked {
+	case blocked:
 		e.unseen("what becomes of the test person (what was found has to be mended first)")
 		return nil
 	}
-	return e.try(ctx, failed)
+	return e.try(ctx, serverFailed)
+}
+
+// judgeAttempt adds what the record of the attempt tells. It is true if
+// Rocket.Chat's server failed after the callback and the record does not say why.
+func (e *examination) judgeAttempt(blocked bool) (serverFailed bool) {
+	traits := attempt.Read(*e.Attempt)
+	e.report.Unseen = append(e.report.Unseen, traits.Unseen...)
+	named := attempt.Diagnose(*e.Attempt, e.circumstances())
+	for _, f := range named {
+		if !blocked || f.Cause == diagnosis.DisabledMeanwhile {
+			e.report.Findings = append(e.report.Findings, f)
+		}
+	}
+	return len(named) == 0 && traits.Failed == attempt.StageCallback
 }
 
 // circumstances are what is known beside the record of an attempt.
@@ -58,19 +65,28 @@ func setting(value any) attempt.Setting {
 }
 
 // try logs the test person in at the provider.
-func (e *examination) try(ctx context.Context, failed attempt.Stage) error {
+func (e *examination) try(ctx context.Context, serverFailed bool) error {
 	findings, seen, err := trial.Diagnose(ctx, trial.Case{
 		Guide: e.Guide, Release: e.release, Service: e.shown,
 		ClientSecret: trial.Secret(e.config.secret), RedirectURI: e.redirectURI(e.URL),
-		Person: *e.Person, HTTP: e.HTTP, Users: e.users(), Limit: e.Patience, ServerFailed: failed == attempt.StageCallback,
+		Person: *e.Person, HTTP: e.HTTP, Users: e.users(), Limit: e.Patience, ServerFailed: serverFailed,
 	})
 	if err != nil {
 		return fmt.Errorf("trying a login at the provider: %w", err)
+	}
+	if slices.ContainsFunc(findings, clash) {
+		// Who has looked at the accounts knows which of the two it is.
+		e.report.Findings = slices.DeleteFunc(e.report.Findings, clash)
 	}
 	e.report.Findings = append(e.report.Findings, findings...)
 	e.report.Unseen = append(e.report.Unseen, seen.Unseen...)
 	e.judgeDomain(seen)
 	return nil
+}
+
+// clash is a finding about an account that is in the way.
+func clash(f diagnosis.Finding) bool {
+	return f.Cause == diagnosis.UsernameTaken || f.Cause == diagnosis.AccountConflict
 }
 
 // judgeDomain compares the person's e-mail with the domains that get an account;
