@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -169,6 +170,28 @@ func (w *trial) requireKept(t *testing.T, f fault.Fault, want string) {
 	require.NoError(t, p.Mend(t.Context()))
 	require.Truef(t, strings.HasPrefix(w.kept(t, token), want), "%s\nis not\n%s", w.kept(t, token), want)
 	w.requireHealthy(t)
+}
+
+// The web client logs in by the method, and its failure is printed (observed §E.3,
+// §14.5): up to 6.x with the reason, from 7.0 on without (observed §0.3).
+func TestUntrustedCertificateIsPrinted(t *testing.T) {
+	t.Parallel()
+	for version, want := range map[string]string{
+		"3.18.2": "Failed to complete OAuth handshake with clavex at https://id.acme.eu/acme/token. unable to verify the first certificate",
+		"7.1.0":  "remove +  is not available on the server. Please use removeAsync() instead.",
+	} {
+		t.Run(version, func(t *testing.T) {
+			t.Parallel()
+			w := newTrial(t, version)
+			w.plant(t, fault.Fault{Kind: fault.Untrusted})
+			token, callback := w.callback(t)
+			require.Empty(t, w.finish(t, callback))
+			login := fmt.Sprintf(`{"msg":"method","id":"1","method":"login","params":[{"oauth":{"credentialToken":%q,"credentialSecret":null}}]}`, token)
+			answer := post(t, w.Embedded, "/api/v1/method.callAnon/login", fmt.Sprintf(`{"message":%q}`, login))
+			require.Contains(t, answer, `\"error\":{}`)
+			require.Contains(t, w.ServerLog(), "L50 System: Exception while invoking method login "+want)
+		})
+	}
 }
 
 func TestWhatOneWayOfSendingIsRefused(t *testing.T) {
