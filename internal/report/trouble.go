@@ -10,10 +10,10 @@ import (
 
 // Trouble is what a case has shown of a row of a troubleshooting table.
 type Trouble struct {
-	Symptom   string // as people report it
-	Cause     string // that was brought about; empty: nothing is wrong
-	Diagnosis string // the causes that the doctor named, or "nothing"; empty: it was not asked
-	Cure      string // "cured", or "not cured: " and the reason; empty: it did not come to that
+	Symptom   string `json:"symptom"`             // as people report it
+	Cause     string `json:"cause,omitempty"`     // that was brought about; empty: nothing is wrong
+	Diagnosis string `json:"diagnosis,omitempty"` // the causes that the doctor named, or "nothing"; empty: it was not asked
+	Cure      string `json:"cure,omitempty"`      // "cured", or "not cured: " and the reason; empty: it did not come to that
 }
 
 // nothing is the diagnosis of a healthy workspace.
