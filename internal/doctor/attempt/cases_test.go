@@ -48,6 +48,8 @@ func onTheWay(r release.Release) map[string]example {
 		"failing":              {tape: newTape().leave("redirect", redirect, browser.Exchange{Status: 500}), want: diagnosis.AuthorizeFailing, end: attempt.StageProvider},
 		"unreachable":          {tape: newTape().leave("redirect", redirect, browser.Exchange{Error: "net::ERR_CONNECTION_REFUSED"}), want: diagnosis.ProviderUnreachable, end: attempt.StageProvider},
 		"reset":                {tape: newTape().leave("redirect", redirect, browser.Exchange{Error: "net::ERR_EMPTY_RESPONSE"}), want: diagnosis.AuthorizeDown, end: attempt.StageProvider},
+		"given up":             {tape: newTape().leave("popup", popup, browser.Exchange{Error: "net::ERR_ABORTED"}).call(nil, unknown(r)), want: diagnosis.PopupClosed, end: attempt.StageProvider},
+		"never answered":       {tape: newTape().leave("popup", popup, browser.Exchange{Error: "net::ERR_ABORTED"}).wait(time.Minute).call(nil, unknown(r)), want: diagnosis.AuthorizeDown, end: attempt.StageProvider},
 		"provider throttles":   {tape: newTape().leave("redirect", redirect, browser.Exchange{Status: 429}), want: diagnosis.RateLimited, end: attempt.StageProvider},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gonogo/internal/browser"
 	"gonogo/internal/doctor/diagnosis"
@@ -139,11 +140,29 @@ func unreachable(v view) verdict {
 		return verdict{}
 	}
 	x := v.arrival()
-	gaveUp := regexp.MustCompile(`(?i)abort|cancel|blocked|context`).MatchString(x.Error)
-	if x.Status != 0 || x.Error == "" || gaveUp {
+	if x.Status != 0 {
+		return verdict{}
+	}
+	gaveUp := x.Error == "" || regexp.MustCompile(`(?i)abort|cancel|blocked|context`).MatchString(x.Error)
+	if gaveUp && v.lasted(x) >= patience {
+		return v.because(diagnosis.AuthorizeDown, plain(v.start.url), "no answer in "+v.lasted(x).Round(time.Second).String(), "an answer")
+	}
+	if gaveUp {
 		return verdict{}
 	}
 	return v.because(noAnswer(x.Error), plain(v.start.url), netError(x.Error), "an answer")
+}
+
+// patience is how long a person surely waits for a page.
+const patience = 10 * time.Second
+
+// lasted is how long an exchange has been waiting for its answer.
+func (v view) lasted(x browser.Exchange) time.Duration {
+	end := v.in.Now
+	if end.IsZero() {
+		end = v.began(len(v.all) - 1)
+	}
+	return max(x.Duration, end.Sub(x.Started))
 }
 
 // noAnswer sorts the texts of browsers and of package net.

@@ -71,9 +71,9 @@ func (t *trier) explainStop(err error) {
 	refused, isRefused := errors.AsType[*pages.RefusedError](err)
 	switch {
 	case protocol.FormBlocked(err):
-		f := diagnosis.Explain(diagnosis.FormBlocked, t.Guide)
-		f.Where, f.Found, f.Wanted = t.visit.Shows(), t.RedirectURI, "https"
-		t.findings = append(t.findings, f)
+		t.found(diagnosis.FormBlocked, t.visit.Shows(), t.RedirectURI, "https")
+	case errors.Is(err, context.DeadlineExceeded) && t.trial.Ended == StageAuthorize:
+		t.found(diagnosis.AuthorizeDown, plain(t.config.endpoint("authorizePath")), "no answer in time", "a login page")
 	case errors.Is(err, protocol.ErrNeedsBrowser):
 		t.unseen("the login (%s needs a browser)", t.visit.Shows())
 	case isRefused:
