@@ -10,6 +10,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"gonogo/internal/browser/pages"
+	"gonogo/internal/doctor/attempt"
 	"gonogo/internal/doctor/trial"
 	"gonogo/internal/protocol"
 	"gonogo/internal/provider"
@@ -66,7 +67,7 @@ func (w *world) accounts(t *testing.T) trial.List {
 }
 
 // logsIn logs the person in over HTTP, and tells whether Rocket.Chat takes her.
-func (w *world) logsIn(t *testing.T) bool {
+func (w *world) logsIn(t *testing.T) (in bool, record attempt.Attempt) {
 	t.Helper()
 	a, err := protocol.New(protocol.Options{Transport: w.HTTP().Transport, Release: w.Release(), Guide: w.Guide().ID, ProviderURL: w.Guide().ProviderURL})
 	require.NoError(t, err)
@@ -76,7 +77,7 @@ func (w *world) logsIn(t *testing.T) bool {
 	require.NoError(t, a.AwaitLogin())
 	session, err := a.Chat().Session(t.Context())
 	require.NoError(t, err)
-	return session.Token.Present()
+	return session.Token.Present(), attempt.Attempt{Exchanges: a.Since(0)}
 }
 
 // What the rule foretells must be what happens, in every combination.
@@ -117,7 +118,7 @@ func (w *world) foretell(t *testing.T, login string, rel relation, what string) 
 		c := w.makeCase(t)
 		c.Users = w.accounts(t)
 		causes, findings, told := try(t, c)
-		in := w.logsIn(t)
+		in, _ := w.logsIn(t)
 		assert.Equal(t, in, told.Fate != trial.Refused, "%s login, %s: %v %+v", round, what, findings, told)
 		assert.Equal(t, in, len(causes) == 0, "%s login, %s: %v", round, what, causes)
 		if round == "first" {

@@ -8,8 +8,11 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"gonogo/internal/doctor/attempt"
 	"gonogo/internal/doctor/trial"
+	"gonogo/internal/stack/fault"
 )
 
 // Everything works from here, and Rocket.Chat's server has failed all the same.
@@ -39,6 +42,30 @@ func TestWhatTheServerSeesOtherwise(t *testing.T) {
 		causes, _, _ := try(t, c)
 		assert.Equal(t, []string{"secret-wrong"}, causes)
 	})
+}
+
+// A login that has just failed at the server, for the reason that is then named.
+func TestACertificateThatOnlyTheServerDistrusts(t *testing.T) {
+	t.Parallel()
+	for _, version := range classes() {
+		t.Run(version, func(t *testing.T) {
+			t.Parallel()
+			w := open(t, "authentik", version)
+			w.set(t, map[string]any{"login_style": "popup"})
+			planted, err := w.Plant(t.Context(), fault.Fault{Endpoint: fault.Host, Kind: fault.Untrusted})
+			require.NoError(t, err)
+			in, record := w.logsIn(t)
+			require.False(t, in)
+			require.Empty(t, attempt.Diagnose(record, attempt.Circumstances{Guide: w.Guide(), Release: w.Release(), Enabled: attempt.On}))
+			c := w.makeCase(t)
+			c.ServerFailed = attempt.Read(record).Failed == attempt.StageCallback
+			causes, _, _ := try(t, c)
+			assert.Equal(t, []string{"certificate-untrusted"}, causes)
+			require.NoError(t, planted.Mend(t.Context()))
+			in, _ = w.logsIn(t)
+			assert.True(t, in)
+		})
+	}
 }
 
 // bare hides how the connection is secured, as one without TLS would be.
