@@ -41,7 +41,7 @@ func Configure(ctx context.Context, s Stack) (Configured, error) {
 	if err != nil {
 		return Configured{}, fmt.Errorf("translating the guide %s for %s: %w", g.ID, s.Release(), err)
 	}
-	settings := slices.Concat(t.Workspace, t.Settings)
+	settings := slices.Concat(t.Workspace, known(t, credentials.ClientID))
 	if err := write(ctx, s, g.Service, settings); err != nil {
 		return Configured{}, err
 	}
@@ -49,6 +49,19 @@ func Configure(ctx context.Context, s Stack) (Configured, error) {
 		Service: t.Service, ClientID: credentials.ClientID,
 		Settings: settings, Optional: t.Optional, Findings: t.Findings,
 	}, nil
+}
+
+// known are the service's settings with the id under which the provider knows the
+// client: where a guide prints one, a provider that is not gonogo's own may have
+// given another, so that nobody's registration is replaced.
+func known(t guide.Translation, clientID string) []guide.Setting {
+	settings := slices.Clone(t.Settings)
+	for i, s := range settings {
+		if s.ID == t.Service.SettingID("id") {
+			settings[i].Value = clientID
+		}
+	}
+	return settings
 }
 
 // registration is what the guide tells the provider about Rocket.Chat.
