@@ -52,6 +52,7 @@ func open(t testing.TB, lookup func(string) (string, bool)) *Suite {
 	if su.config.Plan {
 		return su
 	}
+	collectLess()
 	opener, err := stack.NewOpener(ctx, su.config, func(line string) { tell(t, line) })
 	if err != nil {
 		t.Fatal(err)

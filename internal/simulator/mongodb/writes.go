@@ -9,10 +9,10 @@ import (
 	"go.mongodb.org/mongo-driver/v2/event"
 )
 
-// Writes counts the writes to one collection that the server's own client begins
-// and ends. What was read of a document, or of the collection, is still true as
-// long as the number is the one from before the reading. Writes of other clients
-// are not counted.
+// Writes counts the writes to one collection that the server's own client has had
+// answered. What was read of a document, or of the collection, is still true as
+// long as the number is the one from before the reading: a write that is under way
+// may show or not. Writes of other clients are not counted.
 type Writes struct {
 	mu    sync.Mutex
 	total uint64
@@ -90,7 +90,7 @@ type namespace struct{ database, collection string }
 type ledger struct {
 	mu    sync.Mutex
 	pages map[namespace]*Writes
-	open  map[int64]write // begun and not ended, by request
+	open  map[int64]write // under way, by request
 }
 
 func newLedger() *ledger {
@@ -123,7 +123,6 @@ func (l *ledger) begin(request int64, w write) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.open[request] = w
-	l.note(w, false)
 }
 
 func (l *ledger) end(request int64, failed bool) {

@@ -79,7 +79,7 @@ func (a *api) deleteUser(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if err := a.avatars.Reset(c.context(), u.ID); err != nil {
+	if err := a.avatars.Remove(c.context(), u.ID); err != nil {
 		return answer{}, err
 	}
 	if err := a.rooms.Leave(c.context(), u.ID); err != nil {

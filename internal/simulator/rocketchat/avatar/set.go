@@ -66,6 +66,9 @@ func (s *Service) SetFromData(ctx context.Context, userID string, data []byte, o
 	return s.point(ctx, userID, bson.M{"$set": bson.M{"avatarOrigin": origin, "avatarETag": etag}})
 }
 
+// Remove removes the picture of an account that is going as well.
+func (s *Service) Remove(ctx context.Context, userID string) error { return s.drop(ctx, userID) }
+
 // Reset removes the account's picture; letters are served again.
 func (s *Service) Reset(ctx context.Context, userID string) error {
 	var user account
