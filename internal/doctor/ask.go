@@ -148,10 +148,10 @@ func badAddress(text string) answer {
 // follow sends a request and goes along redirects within the same host, as
 // Rocket.Chat's does: a POST that gets 307 or 308 is sent again, others become GET.
 // Credentials are never taken to another host.
-func (e *examination) follow(ctx context.Context, make func(method, address string) (*http.Request, error), method, address string) answer {
+func (e *examination) follow(ctx context.Context, build func(method, address string) (*http.Request, error), method, address string) answer {
 	got, first := badAddress(address), address
 	for range 5 {
-		r, err := make(method, address)
+		r, err := build(method, address)
 		if err != nil || r.URL.Host == "" {
 			return badAddress(address)
 		}

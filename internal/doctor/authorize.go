@@ -116,12 +116,3 @@ func encodeURIComponent(text string) string {
 
 // sentBack is the error that a provider sent the browser back with; empty: none.
 func (l landing) sentBack() string { return l.callback.Get("error") }
-
-// reached tells whether a person could log in from here: the provider shows a
-// page that is no error's, or went straight back with a code.
-func (l landing) reached() bool {
-	if l.callback != nil {
-		return l.sentBack() == ""
-	}
-	return l.nature == sound && l.status == http.StatusOK && (l.form || l.moved)
-}

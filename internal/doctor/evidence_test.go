@@ -1,11 +1,14 @@
 package doctor_test
 
 import (
+	"net/url"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"gonogo/internal/browser"
 	"gonogo/internal/doctor"
+	"gonogo/internal/doctor/attempt"
 	"gonogo/internal/doctor/trial"
 	"gonogo/internal/provider"
 	"gonogo/internal/rocketchat"
@@ -54,4 +57,21 @@ func TestATestPersonTellsWhatOnlyALoginShows(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, causes(w.examine(t, with)), "username-taken")
 	require.NoError(t, w.Admin().DeleteUser(t.Context(), made.ID))
+}
+
+// A record of an attempt names what only an attempt can; what settings have shown
+// already goes before it.
+func TestARecordedAttempt(t *testing.T) {
+	t.Parallel()
+	w := open(t, "entra", "7.1.0", nil)
+	callback := w.Guide().RedirectURI
+	record := attempt.Attempt{Exchanges: []browser.Exchange{
+		{Page: "1", Type: "Document", Method: "GET", Status: 200, URL: w.Guide().ProviderURL + "/oauth2/authorize?client_id=x&redirect_uri=" +
+			url.QueryEscape(callback) + "&response_type=code&state=e30%3D&scope=openid"},
+		{Page: "1", Type: "Document", Method: "GET", Status: 200, URL: callback + "?error=access_denied&state=e30%3D"},
+	}}
+	with := func(c *doctor.Case) { c.Attempt = &record }
+	require.Equal(t, []string{"access-denied"}, causes(w.examine(t, with)))
+	w.set(t, map[string]any{"id": "somebody-else"})
+	require.Equal(t, []string{"client-unknown"}, causes(w.examine(t, with)))
 }

@@ -15,6 +15,7 @@ import (
 
 	"gonogo/fixtures"
 	"gonogo/internal/guide"
+	"gonogo/internal/provider"
 	"gonogo/internal/release"
 	"gonogo/internal/simulator"
 	"gonogo/internal/stack"
@@ -67,10 +68,14 @@ func workspace(env *testscript.Env) error {
 	if _, err := stack.Configure(ctx, s); err != nil {
 		return err
 	}
+	ada := provider.Person{Login: "ada", Username: "ada", Email: "ada@acme.eu", Name: "Ada", Password: password}
+	if err := s.Provider().Put(ctx, ada); err != nil {
+		return err
+	}
 	env.Values[stackKey] = s
 	env.Setenv("CHAT", s.RocketChatURL())
-	provider, _, _ := strings.Cut(strings.TrimPrefix(s.Guide().ProviderURL, "http://"), "/")
-	env.Setenv("PROVIDER", "http://"+provider)
+	host, _, _ := strings.Cut(strings.TrimPrefix(s.Guide().ProviderURL, "http://"), "/")
+	env.Setenv("PROVIDER", "http://"+host)
 	env.Setenv("ADMIN_ID", s.Admin().UserID())
 	env.Setenv("TOKEN", s.Admin().Token())
 	return nil

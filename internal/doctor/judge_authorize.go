@@ -81,7 +81,7 @@ func (e *examination) judgeRefusal(ctx context.Context, l landing, t tokens) {
 		e.judgeScope(ctx, l)
 	case shows && l.moved && (!sameClient || t.judges()):
 		e.unseen("whether the provider takes this redirect URI (it shows the same page for any)")
-	case sameClient && !t.judges() && !(sameRedirect && e.asPrinted("id") && !t.known):
+	case sameClient && !t.judges() && (!sameRedirect || t.known || !e.asPrinted("id")):
 		e.findClient(l)
 	default:
 		e.judgeRedirect(ctx, l)
