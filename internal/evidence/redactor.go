@@ -31,6 +31,12 @@ func NewRedactor(values ...string) *Redactor {
 	return r
 }
 
+// Fresh is a redactor that knows no values yet. It shares the patterns of places,
+// which take half a millisecond to compile.
+func (r *Redactor) Fresh() *Redactor {
+	return &Redactor{places: r.places, known: map[string]bool{}}
+}
+
 // Add makes values known: client secrets, passwords, tokens, codes. Values of
 // less than four bytes are left alone.
 func (r *Redactor) Add(values ...string) {

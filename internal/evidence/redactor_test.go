@@ -218,3 +218,10 @@ func FuzzNoKnownValueSurvives(f *testing.F) {
 		}
 	})
 }
+
+func TestAFreshRedactorKnowsThePlacesOnly(t *testing.T) {
+	t.Parallel()
+	r := evidence.NewRedactor("open sesame").Fresh()
+	assert.Equal(t, "open sesame", r.String("open sesame"))
+	assert.NotContains(t, r.String("Authorization: Bearer abcdefgh"), "abcdefgh")
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"gonogo/internal/evidence"
 	"gonogo/internal/guide"
 )
 
@@ -108,7 +109,7 @@ func (su *Suite) ended(t *testing.T, s Scenario, c cell) end {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(su.ctx, patience)
 	defer cancel()
-	r := newRun(t, ctx, s)
+	r := newRun(t, ctx, s, evidence.NewRedactor())
 	require.NoError(t, r.prepare(su, c.guide, c.release))
 	unlock, err := r.lockService()
 	require.NoError(t, err)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+
+	"gonogo/internal/evidence"
 )
 
 // Rehearse plays steps for the first chosen release of a guide, without a
@@ -12,7 +14,7 @@ import (
 func (su *Suite) Rehearse(tb testing.TB, guideID string, steps func(*Run)) error {
 	ctx, cancel := context.WithTimeout(su.ctx, patience)
 	defer cancel()
-	r := newRun(tb, ctx, Scenario{Key: "rehearsal", Title: "a rehearsal", Steps: steps})
+	r := newRun(tb, ctx, Scenario{Key: "rehearsal", Title: "a rehearsal", Steps: steps}, evidence.NewRedactor())
 	for _, g := range su.guides {
 		if g.ID != guideID {
 			continue

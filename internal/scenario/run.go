@@ -44,8 +44,8 @@ type Run struct {
 	missing     []string // checks that this stack cannot make
 }
 
-func newRun(t testing.TB, ctx context.Context, s Scenario) *Run {
-	return &Run{t: t, ctx: ctx, scenario: s, changed: changes{own: s}, redactor: evidence.NewRedactor()}
+func newRun(t testing.TB, ctx context.Context, s Scenario, redactor *evidence.Redactor) *Run {
+	return &Run{t: t, ctx: ctx, scenario: s, changed: changes{own: s}, redactor: redactor.Fresh()}
 }
 
 // Guide returns the guide that is being proven.
@@ -57,7 +57,7 @@ func (r *Run) Release() release.Release { return r.stack.Release() }
 // play runs the scenario and judges it.
 func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Release) {
 	t.Helper()
-	r := newRun(t, su.ctx, s.settled(g, rel))
+	r := newRun(t, su.ctx, s.settled(g, rel), su.redactor)
 	if err := r.prepare(su, g, rel); err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"gonogo/fixtures"
 	"gonogo/internal/config"
+	"gonogo/internal/evidence"
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
 	"gonogo/internal/stack"
@@ -30,6 +31,7 @@ type Suite struct {
 	ctx      context.Context
 	browser  *lazyBrowser
 	stacks   *stacks
+	redactor *evidence.Redactor // knows nothing; each scenario has a fresh one
 }
 
 // Open reads the selection from the environment. Nothing runs yet: the browser
@@ -92,7 +94,7 @@ func load(lookup func(string) (string, bool)) (*Suite, error) {
 	if err != nil {
 		return nil, err
 	}
-	su := &Suite{config: c}
+	su := &Suite{config: c, redactor: evidence.NewRedactor()}
 	for _, id := range c.Guides {
 		g, err := guide.Load(fixtures.Files, id)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"gonogo/fixtures"
 	"gonogo/internal/config"
+	"gonogo/internal/evidence"
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
 	"gonogo/internal/stack"
@@ -33,7 +34,7 @@ func configuredStack(t *testing.T, version string) *sharedStack {
 
 func runOn(t *testing.T, shared *sharedStack, s Scenario) *Run {
 	t.Helper()
-	r := newRun(t, t.Context(), s)
+	r := newRun(t, t.Context(), s, evidence.NewRedactor())
 	r.shared, r.stack, r.configured = shared, shared.stack, shared.configured
 	return r
 }
