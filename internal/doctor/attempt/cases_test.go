@@ -76,6 +76,7 @@ func onTheWayBack(r release.Release) map[string]example {
 		"other redirect":   {tape: back(good(state("popup", "t1"))), want: diagnosis.StateTampered, end: attempt.StageCallback},
 		"foreign":          {tape: away().come("redirect", good(state("redirect", "t2")), ending("redirect", true, chat+"/home")).call(nil, unknown(r)), want: diagnosis.StateForeign, end: attempt.StageAccount},
 		"twice":            {tape: twice, want: diagnosis.CallbackReplayed, end: attempt.StageCallback},
+		"after the login":  {tape: away().come("redirect", good(redirect), ending("redirect", true, chat+"/home")).call("s1", accepted).come("redirect", good(redirect), failed), want: diagnosis.CallbackReplayed, end: attempt.StageCallback},
 		"visited again":    {tape: newTape().come("redirect", good(redirect), failed), want: diagnosis.CallbackReplayed, end: attempt.StageCallback},
 		"followed a link":  {tape: newTape().come("redirect", good(redirect), ending("redirect", true, chat+"/home")).call(nil, unknown(r)), want: diagnosis.StateForeign, end: attempt.StageAccount},
 		"server failed":    {tape: away().come("redirect", good(redirect), failed).call(nil, bare), end: attempt.StageCallback},

@@ -37,6 +37,9 @@ func newView(a Attempt, in Circumstances) view {
 	if v.started && v.called && v.login.at < v.start.at {
 		v.called, v.login = false, login{}
 	}
+	if v.returned && v.done() && v.login.at < v.back.at {
+		v.called, v.login = false, login{} // that login is over: somebody has gone back to the callback
+	}
 	return v
 }
 
