@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonogo/internal/doctor/attempt"
+	"gonogo/internal/doctor/diagnosis"
 	"gonogo/internal/rocketchat"
 )
 
@@ -56,6 +58,9 @@ func (t *trier) judgeAccount(ctx context.Context, data map[string]any) bool {
 	}
 	if out.fate != Refused {
 		return true
+	}
+	if out.cause == diagnosis.AccountDeactivated && t.ManualApproval == attempt.On {
+		out.cause = diagnosis.ApprovalPending
 	}
 	t.found(out.cause, "the account "+out.account.Username, shown(*out.account), identityShown(n))
 	return false

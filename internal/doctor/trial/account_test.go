@@ -132,3 +132,16 @@ func (w *world) foretell(t *testing.T, login string, rel relation, what string) 
 		}
 	}
 }
+
+// An account that is not active waits for approval where approval is asked for.
+func TestApprovalIsNoDeactivation(t *testing.T) {
+	t.Parallel()
+	w := open(t, "authentik", "8.9.0")
+	c := w.makeCase(t)
+	c.Users = trial.List{{ID: "1", Username: "ada", Name: "Ada Acme", Emails: []rocketchat.Email{{Address: "ada@acme.eu", Verified: true}}, ServicesKnown: true}}
+	causes, _, _ := try(t, c)
+	assert.Equal(t, []string{"account-deactivated"}, causes)
+	c.ManualApproval = attempt.On
+	causes, _, _ = try(t, c)
+	assert.Equal(t, []string{"approval-pending"}, causes)
+}

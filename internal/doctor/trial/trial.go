@@ -14,7 +14,9 @@ import (
 	"net/http"
 	"time"
 
+	"gonogo/internal/doctor/attempt"
 	"gonogo/internal/guide"
+	"gonogo/internal/provider"
 	"gonogo/internal/release"
 	"gonogo/internal/rocketchat"
 )
@@ -30,8 +32,9 @@ func (Secret) MarshalText() ([]byte, error) { return []byte("(secret withheld)")
 
 // Person is the test person as the provider's login page knows her.
 type Person struct {
-	Login    string
-	Password Secret
+	Login         string
+	Password      Secret
+	Authenticator provider.Authenticator // of the provider's second factor; empty: she has none
 }
 
 // Case is what is to be tried.
@@ -49,6 +52,9 @@ type Case struct {
 	// ServerFailed says that a login through Rocket.Chat has just failed after the
 	// callback (attempt.StageCallback).
 	ServerFailed bool
+	// ManualApproval is Accounts_ManuallyApproveNewUsers: where it is on, an account
+	// that is not active waits for approval rather than having been switched off.
+	ManualApproval attempt.Setting
 }
 
 // Users looks accounts of the workspace up.

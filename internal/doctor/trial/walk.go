@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"gonogo/internal/browser"
 	"gonogo/internal/browser/pages"
@@ -26,6 +27,9 @@ func (t *trier) walk(ctx context.Context) (code, bool) {
 		service[field] = value
 	}
 	service["clientId"] = t.ClientID
+	if app := t.Person.Authenticator; app != "" {
+		t.visit.Carry(func() (string, error) { return app.Code(time.Now()) })
+	}
 	err := t.visit.Open(bounded, service, t.RedirectURI, t.home())
 	refused := attempt.Read(attempt.Attempt{Exchanges: t.visit.Exchanges()}).Authorize >= http.StatusBadRequest
 	if err == nil && !refused && t.visit.Returned() == nil {
