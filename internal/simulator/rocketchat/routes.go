@@ -10,9 +10,10 @@ import (
 )
 
 // routes sends each request to the part that answers it. Paths are those below
-// the prefix of the root URL; pages get the whole path.
+// the prefix of ROOT_URL; pages get the whole path. Another path in Site_Url moves
+// nothing (settingsOnLoadSiteUrl in the public repository sets no prefix).
 func (s *Server) routes() http.Handler {
-	pages := web.New(web.Options{Release: s.options.Release, RootURL: func() string { return s.settings.String("Site_Url") }})
+	pages := web.New(web.Options{Release: s.options.Release, RootURL: func() string { return s.options.RootURL }})
 	mux := http.NewServeMux()
 	mux.Handle("/api/", newAPI(s))
 	mux.Handle("/_oauth/", s.oauth.Handler())

@@ -67,7 +67,8 @@ func (s *Server) open(ctx context.Context) error {
 	}
 	s.oauth, err = oauth.New(ctx, oauth.Options{
 		Database: o.Database, Release: o.Release, Settings: s.settings, Accounts: s.accounts,
-		HTTP: o.HTTP, Timeout: o.Timeout, Debounce: o.Debounce, Log: s.log.add, Now: o.Now,
+		Prefix: pathOf(o.RootURL),
+		HTTP:   o.HTTP, Timeout: o.Timeout, Debounce: o.Debounce, Log: s.log.add, Now: o.Now,
 		Writes: o.Writes("meteor_accounts_loginServiceConfiguration"),
 	})
 	if err != nil {

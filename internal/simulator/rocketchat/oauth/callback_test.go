@@ -11,6 +11,7 @@ import (
 
 	"gonogo/internal/release"
 	"gonogo/internal/release/releasetest"
+	"gonogo/internal/simulator/rocketchat/oauth"
 )
 
 func TestGoodCallback(t *testing.T) {
@@ -22,7 +23,7 @@ func TestGoodCallback(t *testing.T) {
 	} {
 		t.Run(style, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, "7.1.0", map[string]any{"Site_Url": "http://localhost:3700/chat/"})
+			w := newWorld(t, "7.1.0", map[string]any{"Site_Url": "http://localhost:3700/chat/"}, func(o *oauth.Options) { o.Prefix = "/chat" })
 			p := w.callback(t, url.Values{"code": {"c"}, "state": {c.state}})
 			require.Equal(t, c.script, p.script)
 			require.Equal(t, true, p.config["setCredentialToken"])

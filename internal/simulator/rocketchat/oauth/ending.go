@@ -3,7 +3,6 @@ package oauth
 import (
 	"bytes"
 	"encoding/json"
-	"net/url"
 	"regexp"
 	"strings"
 
@@ -103,19 +102,10 @@ func (e *Engine) endOfLogin(end ending) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	script := e.pathPrefix() + "/packages/oauth/end_of_" + end.style + "_response.js"
+	script := e.prefix + "/packages/oauth/end_of_" + end.style + "_response.js"
 	return "<!DOCTYPE html>\n<html>\n<head></head>\n<body>\n" +
 		`<div id="config" style="display:none;">` + config + "</div>\n" +
 		`<script type="text/javascript" src="` + script + `"></script>` + "\n</body>\n</html>\n", nil
-}
-
-// pathPrefix is the path of the root URL without its last slash: "" or "/chat".
-func (e *Engine) pathPrefix() string {
-	u, err := url.Parse(e.rootURL())
-	if err != nil {
-		return ""
-	}
-	return strings.TrimSuffix(u.EscapedPath(), "/")
 }
 
 // encode is JSON.stringify: HTML characters stay, they were escaped before.

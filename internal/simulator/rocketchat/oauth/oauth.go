@@ -34,6 +34,7 @@ type Options struct {
 	Release  release.Release
 	Settings Settings
 	Accounts *account.Accounts
+	Prefix   string            // path of ROOT_URL, before every address: "" or "/chat"
 	HTTP     *http.Client      // reaches the providers; nil: http.DefaultClient
 	Timeout  time.Duration     // of one request to a provider; 0: 20 s (§4.2)
 	Debounce time.Duration     // from the last change to the rewritten configuration; 0: 2 s (§1.3)
@@ -51,6 +52,7 @@ type Engine struct {
 	provider provider
 	pending  *pending
 	services *registry
+	prefix   string
 	log      func(string)
 	now      func() time.Time
 
@@ -75,6 +77,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		provider: newProvider(o),
 		pending:  newPending(o.Database, o.Now),
 		services: newRegistry(o, life),
+		prefix:   o.Prefix,
 		log:      o.Log, now: o.Now,
 		stop: stop, ended: life.Done(),
 	}

@@ -23,7 +23,7 @@ import (
 // Options shape the pages. Both fields are needed.
 type Options struct {
 	Release release.Release
-	// RootURL is the setting Site_Url; its path is the prefix of every address.
+	// RootURL is ROOT_URL at the start; its path is the prefix of every address.
 	RootURL func() string
 }
 
