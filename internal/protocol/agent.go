@@ -22,6 +22,7 @@ import (
 
 	"golang.org/x/net/publicsuffix"
 
+	"gonogo/internal/browser/pages"
 	"gonogo/internal/release"
 )
 
@@ -56,6 +57,7 @@ type Agent struct {
 	windows  int     // popups so far
 	chat     *Chat
 	attempt  *attempt
+	app      pages.Authenticator // nil: the person has none
 
 	// ends tells where a way ends that does not lead into Rocket.Chat, see [Visit];
 	// nil: nowhere.
@@ -94,6 +96,18 @@ func New(o Options) (*Agent, error) {
 
 // followNone leaves every redirect to the agent.
 func followNone(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
+// Carry hands the person an authenticator app, whose codes answer a provider's
+// question for a second factor.
+func (a *Agent) Carry(app pages.Authenticator) { a.app = app }
+
+// code is what the app shows now.
+func (a *Agent) code() (string, error) {
+	if a.app == nil {
+		return "", pages.ErrNoCode
+	}
+	return a.app()
+}
 
 // Chat is Rocket.Chat in the agent's tab.
 func (a *Agent) Chat() *Chat { return a.chat }

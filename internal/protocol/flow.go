@@ -19,6 +19,7 @@ const (
 	password       = "ak-stage-password"
 	consent        = "ak-stage-consent"
 	userLogin      = "ak-stage-user-login"
+	validation     = "ak-stage-authenticator-validate"
 	redirecting    = "xak-flow-redirect"
 	accessDenied   = "ak-stage-access-denied"
 )
@@ -29,11 +30,17 @@ const executor = "/api/v3/flows/executor/"
 // challenge is what a stage of a flow asks for.
 type challenge struct {
 	Component      string             `json:"component"`
-	PasswordFields bool               `json:"password_fields"` // on the identification stage: it takes both
-	Token          string             `json:"token"`           // on the consent stage: to be given back
+	PasswordFields bool               `json:"password_fields"`   // on the identification stage: it takes both
+	Token          string             `json:"token"`             // on the consent stage: to be given back
+	Devices        []device           `json:"device_challenges"` // on the stage for a second factor
 	To             string             `json:"to"`
 	ErrorMessage   string             `json:"error_message"`
 	Errors         map[string][]fault `json:"response_errors"`
+}
+
+// device is one that may answer for the person.
+type device struct {
+	Class string `json:"device_class"`
 }
 
 type fault struct {
@@ -146,11 +153,20 @@ func (a *Agent) ask(ctx context.Context, w *window, method string, at *url.URL, 
 func (a *Agent) nextStage(w *window, give answers, acted []string) (string, func(context.Context) error) {
 	component := w.stage.Component
 	answer := w.stage.answer(give)
-	if answer == nil || slices.Contains(acted, component) || !give.questions && component == consent {
+	if answer == nil || slices.Contains(acted, component) || !give.questions && (component == consent || component == validation) {
 		return "", nil
 	}
 	answer["component"] = component
-	return component, func(ctx context.Context) error { return a.stage(ctx, w, http.MethodPost, answer) }
+	return component, func(ctx context.Context) error {
+		if component == validation {
+			code, err := a.code()
+			if err != nil {
+				return err
+			}
+			answer["code"] = code
+		}
+		return a.stage(ctx, w, http.MethodPost, answer)
+	}
 }
 
 // answer is what a person gives; nil: she has none.
@@ -165,6 +181,10 @@ func (c *challenge) answer(give answers) map[string]any {
 		return map[string]any{"password": give.password}
 	case consent:
 		return map[string]any{"token": c.Token}
+	case validation:
+		if slices.Contains(c.Devices, device{"totp"}) {
+			return map[string]any{} // the code is read when it is given
+		}
 	case userLogin:
 		return map[string]any{"remember_me": false}
 	}

@@ -69,6 +69,27 @@ func TestFlowWithOneForm(t *testing.T) {
 	assert.Equal(t, "wrong", (*answers)[0]["password"])
 }
 
+func TestFlowAsksForACode(t *testing.T) {
+	t.Parallel()
+	const asks = `{"component":"ak-stage-authenticator-validate","device_challenges":[{"device_class":"webauthn"},{"device_class":"totp"}]`
+	w, answers := flow(t, asks+`}`, asks+`,"response_errors":{"code":[{"string":"Invalid Token."}]}}`,
+		`{"component":"xak-flow-redirect","to":"https://chat.test/there"}`)
+	a := enterFlow(t, w)
+	require.ErrorIs(t, a.Provider().SignIn(t.Context(), "ada", "right"), pages.ErrNoCode)
+	shown := []string{"000000", "123456"}
+	a.Carry(func() (string, error) {
+		code := shown[0]
+		shown = shown[1:]
+		return code, nil
+	})
+	var refused *pages.RefusedError
+	require.ErrorAs(t, a.Provider().SignIn(t.Context(), "ada", "right"), &refused)
+	assert.Equal(t, "Invalid Token.", refused.Message)
+	require.NoError(t, a.Provider().SignIn(t.Context(), "ada", "right"))
+	assert.Equal(t, "123456", (*answers)[1]["code"])
+	assert.Equal(t, chatURL+"/there", a.Address())
+}
+
 func TestFlowsThatEndBadly(t *testing.T) {
 	t.Parallel()
 	w, _ := flow(t, `{"component":"ak-stage-identification"}`, `{"component":"ak-stage-authenticator-validate"}`)

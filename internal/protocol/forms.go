@@ -15,6 +15,8 @@ const ErrNeedsBrowser = sentence("this page of the provider needs a browser")
 // page or on two.
 type form struct {
 	login, password string // names of the fields
+	// code is the name of the field for a second factor's code; "": none is known.
+	code string
 	// submit picks the button that sends the credentials; nil: any of that form.
 	submit matcher
 	// allow and deny answer the question for consent; nil: there is no such button.
@@ -46,7 +48,7 @@ func formOf(guide string) (form, error) {
 	case "entra":
 		return entra(), nil
 	case "miniorange":
-		return form{login: "username", password: "password", problem: either(alert, classed("alert-danger"))}, nil
+		return form{login: "username", password: "password", code: "otp", problem: either(alert, classed("alert-danger"))}, nil
 	}
 	return form{}, fmt.Errorf("no pages are known of the provider %q", guide)
 }

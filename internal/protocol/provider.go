@@ -66,6 +66,9 @@ func (p *Provider) SignIn(ctx context.Context, login, password string) error {
 	return err
 }
 
+// Carry implements [pages.Provider]. The agent keeps the app.
+func (p *Provider) Carry(app pages.Authenticator) { p.agent.Carry(app) }
+
 // FailSignIn implements [pages.Provider].
 func (p *Provider) FailSignIn(ctx context.Context, login, wrong string) (string, error) {
 	_, err := p.through(ctx, answers{login: login, password: wrong})
@@ -155,6 +158,7 @@ const (
 	credentials = "credentials"
 	naming      = "naming"
 	consenting  = "consenting"
+	coding      = "coding"
 )
 
 // next is what there is to do on the present screen.
@@ -173,7 +177,21 @@ func (p *Provider) next(w *window, give answers, acted []string) (string, func(c
 	if !give.questions {
 		return "", nil
 	}
+	if control := first(w.root, field(f.code)); f.code != "" && control != nil && !slices.Contains(acted, coding) {
+		return coding, p.codes(w, control)
+	}
 	return p.question(w, give, acted, typed)
+}
+
+// codes types the app's code and sends its form.
+func (p *Provider) codes(w *window, control *html.Node) func(context.Context) error {
+	return func(ctx context.Context) error {
+		code, err := p.agent.code()
+		if err != nil {
+			return err
+		}
+		return p.agent.submit(ctx, w, submitButton(control, nil), map[string]string{p.agent.form.code: code})
+	}
 }
 
 // question answers what is asked after the credentials.

@@ -9,6 +9,7 @@ import (
 	"net/url"
 
 	"gonogo/internal/browser"
+	"gonogo/internal/browser/pages"
 	"gonogo/internal/rocketchat"
 )
 
@@ -78,6 +79,9 @@ func (v *Visit) Open(ctx context.Context, document rocketchat.Service, redirectU
 func (v *Visit) SignIn(ctx context.Context, login, password string) error {
 	return v.agent.Provider().SignIn(ctx, login, password)
 }
+
+// Carry hands the person an authenticator app; see [Provider.Carry].
+func (v *Visit) Carry(app pages.Authenticator) { v.agent.Carry(app) }
 
 // Returned is the callback's address with its parameters, which hold the code and
 // must not be printed; nil while the person has not been sent back.

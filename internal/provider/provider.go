@@ -59,6 +59,10 @@ type Person struct {
 	Groups        []string
 	Roles         []string
 	Claims        map[string]any // set or (nil value) removed on top of the others
+	// Authenticator is the app whose codes the provider asks this person for besides
+	// the password; empty: it does not ask. Emulators of authentik and miniOrange
+	// ask, see SecondFactor there; other providers cannot be given one.
+	Authenticator Authenticator
 	// PublicProfile makes every profile field visible to clients where the
 	// provider hides them by default (Encvoy ID).
 	PublicProfile bool

@@ -47,7 +47,7 @@ func (p *Person) examined(ctx context.Context) (diagnosis.Report, error) {
 		Guide: r.Guide(), URL: r.stack.RocketChatURL(), HTTP: r.stack.HTTP(), Admin: r.stack.Admin(), Release: &rel,
 		Wanted: r.wanted(), Patience: r.requestPatience(),
 		Attempt: &attempt.Attempt{Exchanges: p.session.Since(), Console: p.session.Console()},
-		Person:  &trial.Person{Login: p.Login, Password: trial.Secret(p.Password)},
+		Person:  &trial.Person{Login: p.Login, Password: trial.Secret(p.Password), Authenticator: p.Authenticator},
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -21,6 +22,7 @@ import (
 type emulated struct {
 	id, path, authorize string
 	options             emulator.Options
+	app                 provider.Authenticator
 }
 
 const tenant = "/6f2b1a7e-0000-4000-8000-000000000001"
@@ -59,7 +61,9 @@ func (e emulated) visit(t *testing.T, engine browser.Engine) (ctx context.Contex
 		Name: "Rocket.Chat", ClientID: map[string]string{"clavex": "rocketchat"}[e.id], RedirectURIs: []string{callback},
 	})
 	require.NoError(t, err)
-	require.NoError(t, idp.Put(t.Context(), provider.Person{Login: "ada@acme.eu", Password: "right", Email: "ada@acme.eu", Username: "ada"}))
+	require.NoError(t, idp.Put(t.Context(), provider.Person{
+		Login: "ada@acme.eu", Password: "right", Email: "ada@acme.eu", Username: "ada", Authenticator: e.app,
+	}))
 	ctx, page = newPage(t, engine)
 	login, err = pages.ForProvider(e.id, page, base)
 	require.NoError(t, err)
@@ -91,6 +95,35 @@ func TestTheEmulatorsPagesAreKnown(t *testing.T) {
 			require.NoError(t, err)
 			assert.Contains(t, at, callback+"?")
 			assert.Contains(t, at, "code=")
+		})
+	}
+}
+
+// The facts have the words of authentik; those of miniOrange are assumed.
+func TestACodeOfAnAuthenticatorIsTyped(t *testing.T) {
+	engine := launch(t)
+	for _, e := range emulatedProviders() {
+		wrong, asks := map[string]string{
+			"authentik":  "Invalid Token. Please ensure the time on your device is accurate and try again.",
+			"miniorange": "Invalid OTP. Please try again.",
+		}[e.id]
+		if !asks {
+			continue
+		}
+		t.Run(e.id, func(t *testing.T) {
+			t.Parallel()
+			e.app = provider.NewAuthenticator()
+			ctx, page, login, callback := e.visit(t, engine)
+			require.ErrorIs(t, login.SignIn(ctx, "ada@acme.eu", "right"), pages.ErrNoCode)
+			login.Carry(func() (string, error) { return "none", nil })
+			var refused *pages.RefusedError
+			require.ErrorAs(t, login.SignIn(ctx, "ada@acme.eu", "right"), &refused)
+			assert.Equal(t, wrong, refused.Message)
+			login.Carry(func() (string, error) { return e.app.Code(time.Now()) })
+			require.NoError(t, login.SignIn(ctx, "ada@acme.eu", "right"))
+			at, err := page.URL(ctx)
+			require.NoError(t, err)
+			assert.Contains(t, at, callback+"?")
 		})
 	}
 }

@@ -9,6 +9,8 @@ type form struct {
 	// Host is how the name of a shadow host around the fields begins; "" if any
 	// field of the page will do.
 	Host string
+	// Code is the field for a second factor's code; "" if none is known.
+	Code string
 	// Submit finds the button that sends the form with a given field.
 	Submit func(field string) string
 	// Consent shows that consent is asked for; Allow and Deny answer it.
@@ -59,11 +61,11 @@ func clavex() form {
 }
 
 // authentik follows providers: authentik, and its components ConsentStage.ts,
-// PasswordStage.ts and SessionFixture.ts under web/. Consent can be given or
+// PasswordStage.ts, AuthenticatorValidateStageCode.ts and SessionFixture.ts under web/. Consent can be given or
 // left alone: "Not you?" starts over, there is no button that denies.
 func authentik() form {
 	return form{
-		Login: "input[name=uidField]", Password: "input[name=password]", Submit: submitBeside,
+		Login: "input[name=uidField]", Password: "input[name=password]", Code: "input[name=code]", Submit: submitBeside,
 		Host:    "ak-", // it keeps helper fields for password managers outside
 		Consent: "button[type=submit]", Allow: "button[type=submit]", ConsentHost: "ak-stage-consent",
 		Problem: ".pf-m-error, [role=alert]",
@@ -111,7 +113,7 @@ func encvoy() form {
 // field names are those of an ordinary login form.
 func miniOrange() form {
 	return form{
-		Login: "input[name=username]", Password: "input[name=password]", Submit: submitBeside,
+		Login: "input[name=username]", Password: "input[name=password]", Code: "input[name=otp]", Submit: submitBeside,
 		Problem: "[role=alert], .error, .alert-danger",
 	}
 }

@@ -20,6 +20,9 @@ type Provider interface {
 	// returns at once if the provider has let the person through already. If the
 	// provider refuses, the error is a [*RefusedError].
 	SignIn(ctx context.Context, login, password string) error
+	// Carry hands the person an authenticator app: its codes answer the provider's
+	// question for a second factor. Without one SignIn ends there with ErrNoCode.
+	Carry(Authenticator)
 	// FailSignIn types a wrong password and returns what the provider says.
 	FailSignIn(ctx context.Context, login, wrong string) (message string, err error)
 	// DenyConsent signs in but denies the consent that the provider asks for, and
@@ -35,7 +38,11 @@ type Provider interface {
 const (
 	ErrNoCancel  = missing("the provider's page has no button for giving up")
 	ErrNoConsent = missing("the provider asked for no consent that could be denied")
+	ErrNoCode    = missing("the provider asks for a code, and the person has no authenticator")
 )
+
+// Authenticator tells the code that an app shows now.
+type Authenticator func() (string, error)
 
 // missing is an error that can be a constant.
 type missing string

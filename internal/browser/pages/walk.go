@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gonogo/internal/browser"
 )
@@ -14,6 +15,7 @@ type walk struct {
 	page   browser.Page
 	origin string
 	form   form
+	app    Authenticator // nil: the person has none
 }
 
 // position is where the person is, as flow.js says.
@@ -72,10 +74,13 @@ func (w *walk) loginPage() (string, error) {
 
 // SignIn implements [Provider].
 func (w *walk) SignIn(ctx context.Context, login, password string) error {
-	screens := append(w.credentials(login, password), w.questions(w.form.Allow)...)
+	screens := slices.Concat(w.credentials(login, password), w.factor(), w.questions(w.form.Allow))
 	_, err := w.through(ctx, screens)
 	return err
 }
+
+// Carry implements [Provider].
+func (w *walk) Carry(app Authenticator) { w.app = app }
 
 // FailSignIn implements [Provider].
 func (w *walk) FailSignIn(ctx context.Context, login, wrong string) (string, error) {
@@ -96,11 +101,12 @@ func (w *walk) DenyConsent(ctx context.Context, login, password string) error {
 		return ErrNoConsent
 	}
 	credentials := w.credentials(login, password)
-	acted, err := w.through(ctx, append(credentials, w.questions(w.form.Deny)...))
+	before := append(credentials, w.factor()...)
+	acted, err := w.through(ctx, append(before, w.questions(w.form.Deny)...))
 	if err != nil {
 		return err
 	}
-	if !acted[len(credentials)] {
+	if !acted[len(before)] {
 		return ErrNoConsent
 	}
 	return nil
@@ -134,6 +140,21 @@ func (w *walk) credentials(login, password string) []screen {
 			return w.send(ctx, at, f.Login, []field{{f.Login, login}})
 		}},
 	}
+}
+
+// factor is the screen that asks for a code, which is read when it is asked for.
+func (w *walk) factor() []screen {
+	f := w.form
+	return []screen{{Shows: f.Code, Host: f.Host, act: func(ctx context.Context, at locate) error {
+		if w.app == nil {
+			return ErrNoCode
+		}
+		code, err := w.app()
+		if err != nil {
+			return err
+		}
+		return w.send(ctx, at, f.Code, []field{{f.Code, code}})
+	}}}
 }
 
 // questions are the screens between the login page and the way back; the

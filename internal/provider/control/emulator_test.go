@@ -103,7 +103,7 @@ func TestTheSecondFactorIsTold(t *testing.T) {
 	t.Parallel()
 	_, c := emulate(t, "miniorange", "/moas", emulator.Options{})
 	require.NoError(t, c.Put(t.Context(), provider.Person{
-		Login: "ann@acme.eu", Password: "p", Claims: map[string]any{"totp_secret": "JBSWY3DPEHPK3PXP"},
+		Login: "ann@acme.eu", Password: "p", Authenticator: "JBSWY3DPEHPK3PXP",
 	}))
 	secret, asked := c.SecondFactor("ann@acme.eu")
 	require.NoError(t, c.Err())

@@ -132,7 +132,7 @@ func (e *Emulator) Requests() []Request { return e.model.Requests() }
 
 // SecondFactor is the secret (base32, RFC 6238 with six digits and 30 seconds)
 // of the authenticator app of a person whom the provider asks for one; only
-// miniOrange does.
+// authentik and miniOrange do.
 func (e *Emulator) SecondFactor(login string) (secret string, asked bool) {
 	asking, ok := e.model.(interface {
 		SecondFactor(login string) (string, bool)

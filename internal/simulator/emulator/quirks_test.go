@@ -3,6 +3,7 @@ package emulator_test
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -200,7 +201,7 @@ func TestMiniOrangeAsksForTheSecondFactor(t *testing.T) {
 	t.Parallel()
 	u := subjectOf(t, "miniorange")
 	person := alice()
-	person.Claims = map[string]any{"totp_secret": "JBSWY3DPEHPK3PXP"}
+	person.Authenticator = "JBSWY3DPEHPK3PXP"
 	noon := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	s := open(t, u.id, u.path, emulator.Options{Now: func() time.Time { return noon }}, person)
 	secret, asked := s.SecondFactor(person.Login)
@@ -217,7 +218,33 @@ func TestMiniOrangeAsksForTheSecondFactor(t *testing.T) {
 	require.NotNil(t, p.callback, p.body)
 
 	claims := s.identity(t, u, s.redeem(t, u, p.callback.Query().Get("code")).text("access_token"), true)
-	assert.NotContains(t, claims.fields, "totp_secret")
+	assert.NotContains(t, fmt.Sprint(claims.fields), secret)
+}
+
+// The default flow asks whoever has a device, and takes no code twice (django-otp).
+func TestAuthentikAsksForTheSecondFactor(t *testing.T) {
+	t.Parallel()
+	u := subjectOf(t, "authentik")
+	person := alice()
+	person.Authenticator = "JBSWY3DPEHPK3PXP"
+	noon := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	s := open(t, u.id, u.path, emulator.Options{Now: func() time.Time { return noon }}, person)
+	right, err := person.Authenticator.Code(noon)
+	require.NoError(t, err)
+	late, err := person.Authenticator.Code(noon.Add(30 * time.Second))
+	require.NoError(t, err)
+	for _, tt := range []struct {
+		code string
+		want string
+	}{
+		{"000000", "Invalid Token"}, {right, "xak-flow-redirect"}, {right, "Invalid Token"}, {late, "xak-flow-redirect"},
+	} {
+		b := newBrowser(t)
+		asked := u.signIn(b, b.get(s.request(u)), person.Login, person.Password)
+		require.Contains(t, asked.body, "ak-stage-authenticator-validate")
+		answer := b.challenge(b.executor(asked), map[string]string{"code": tt.code})
+		assert.Contains(t, fmt.Sprint(answer), tt.want)
+	}
 }
 
 func TestMiniOrangeIntrospectsAndRevokes(t *testing.T) {

@@ -32,6 +32,7 @@ type Provider struct {
 	mux     *http.ServeMux
 	pages   *op.Pages
 	consent bool // explicit consent
+	factors *factors
 }
 
 // New makes an authentik whose base is the address of its OAuth2 endpoints.
@@ -44,7 +45,7 @@ func New(o op.Options) (*Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Provider{pages: templates, mux: http.NewServeMux(), consent: o.ExplicitConsent}
+	p := &Provider{pages: templates, mux: http.NewServeMux(), consent: o.ExplicitConsent, factors: newFactors()}
 	p.Server = op.NewServer(base, o, p.profile())
 	p.routes()
 	return p, nil

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"gonogo/internal/provider"
 	"gonogo/internal/simulator/emulator/op"
 )
 
@@ -26,6 +27,7 @@ type challenge struct {
 	HeaderText  string             `json:"header_text,omitempty"`
 	Permissions []permission       `json:"permissions,omitempty"`
 	To          string             `json:"to,omitempty"`
+	Devices     []device           `json:"device_challenges,omitempty"`
 	Errors      map[string][]fault `json:"response_errors,omitempty"`
 }
 
@@ -93,6 +95,8 @@ func (p *Provider) challenge(w http.ResponseWriter, r *http.Request) {
 		op.JSON(w, http.StatusOK, redirectTo("/flows/-/default/authentication/"))
 	case i.Step == explicitConsentFlow:
 		op.JSON(w, http.StatusOK, consentChallenge(i))
+	case i.Session.Subject != "":
+		op.JSON(w, http.StatusOK, codeChallenge(i))
 	case i.Typed != "":
 		op.JSON(w, http.StatusOK, challenge{Component: "ak-stage-password", PendingUser: i.Typed})
 	default:
@@ -124,6 +128,7 @@ func (p *Provider) respond(w http.ResponseWriter, r *http.Request) {
 	var answer struct {
 		UIDField string `json:"uid_field"`
 		Password string `json:"password"`
+		Code     string `json:"code"`
 	}
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<16)).Decode(&answer); err != nil {
 		op.JSON(w, http.StatusBadRequest, map[string]string{"detail": "JSON parse error"})
@@ -135,6 +140,8 @@ func (p *Provider) respond(w http.ResponseWriter, r *http.Request) {
 		op.JSON(w, http.StatusOK, redirectTo("/flows/-/default/authentication/"))
 	case i.Step == explicitConsentFlow:
 		p.consented(w, r, i)
+	case i.Session.Subject != "":
+		p.validated(w, r, i, answer.Code)
 	case i.Typed == "":
 		p.identified(w, i, answer.UIDField)
 	default:
@@ -167,6 +174,17 @@ func (p *Provider) authenticated(w http.ResponseWriter, r *http.Request, i op.In
 		})
 		return
 	}
+	if person.Authenticator != "" {
+		i.Session.Subject = person.Subject
+		p.Keep(i)
+		op.JSON(w, http.StatusOK, codeChallenge(i))
+		return
+	}
+	p.loggedIn(w, r, i, person)
+}
+
+// loggedIn ends the flow.
+func (p *Provider) loggedIn(w http.ResponseWriter, r *http.Request, i op.Interaction, person provider.Person) {
 	p.End(i.ID)
 	p.Login(w, person)
 	op.JSON(w, http.StatusOK, redirectTo(p.next(r)))

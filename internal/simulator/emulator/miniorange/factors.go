@@ -12,16 +12,12 @@ import (
 	"gonogo/internal/provider"
 )
 
-// TOTPClaim is the entry of Person.Claims that gives somebody a second factor:
-// the base32 secret of an authenticator app. It is never told to a client.
-const TOTPClaim = "totp_secret"
-
 // factors are the second factors of all people.
 type factors struct {
-	everybody bool // a policy asks everybody, not only those with a secret
+	everybody bool // a policy asks everybody, not only those with an authenticator
 
 	mu      sync.Mutex
-	secrets map[string]string // by login, for those without a secret of their own
+	secrets map[string]string // by login, for those without an authenticator
 }
 
 func newFactors(everybody bool) *factors {
@@ -29,14 +25,13 @@ func newFactors(everybody bool) *factors {
 }
 
 func (f *factors) asked(person provider.Person) bool {
-	own, _ := person.Claims[TOTPClaim].(string)
-	return f.everybody || own != ""
+	return f.everybody || person.Authenticator != ""
 }
 
-// secret is the person's own, or one that is made at the first use.
+// secret is the person's, or one that is made at the first use.
 func (f *factors) secret(person provider.Person) string {
-	if own, _ := person.Claims[TOTPClaim].(string); own != "" {
-		return own
+	if person.Authenticator != "" {
+		return string(person.Authenticator)
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -64,9 +64,7 @@ func claims(g op.Grant) op.Claims {
 	if g.Has("email") || g.Has("profile") {
 		c.Text("email", person.Email)
 	}
-	c.Overlay(person)
-	delete(c, TOTPClaim)
-	return c
+	return c.Overlay(person)
 }
 
 // introspect answers about a token to a client that authenticates by Basic.

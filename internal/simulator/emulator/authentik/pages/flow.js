@@ -68,6 +68,38 @@ class PasswordStage extends Stage {
   }
 }
 
+// The stage for second factors shows the device that answers in an element of
+// its own; with one device there is nothing to choose.
+class ValidateStage extends HTMLElement {
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" });
+  }
+
+  set challenge(challenge) {
+    const device = document.createElement("ak-stage-authenticator-validate-code");
+    device.challenge = challenge;
+    this.shadowRoot.replaceChildren(device);
+  }
+}
+
+class CodeStage extends Stage {
+  label = "Continue";
+
+  fields(challenge) {
+    const input = make("input", { name: "code", type: "text", inputMode: "numeric", required: true, autocomplete: "one-time-code" });
+    return [
+      this.notYou(challenge),
+      make("p", { textContent: "Open your two-factor authenticator app to view your authentication code." }),
+      make("label", {}, "Authentication code", input),
+    ];
+  }
+
+  answer(data) {
+    return { component: "ak-stage-authenticator-validate", code: data.get("code") };
+  }
+}
+
 class ConsentStage extends Stage {
   label = "Continue";
 
@@ -125,5 +157,7 @@ class FlowExecutor extends HTMLElement {
 
 customElements.define("ak-stage-identification", IdentificationStage);
 customElements.define("ak-stage-password", PasswordStage);
+customElements.define("ak-stage-authenticator-validate-code", CodeStage);
+customElements.define("ak-stage-authenticator-validate", ValidateStage);
 customElements.define("ak-stage-consent", ConsentStage);
 customElements.define("ak-flow-executor", FlowExecutor);
