@@ -34,6 +34,8 @@ func explainers(c diagnosis.Cause) []diagnosis.Cause {
 		return []diagnosis.Cause{diagnosis.DisabledMeanwhile}
 	case diagnosis.SecondFactorAsked:
 		return []diagnosis.Cause{diagnosis.EmailCodeAsked}
+	case diagnosis.AccountDeactivated: // nobody can tell one that waits from one that was switched off
+		return []diagnosis.Cause{diagnosis.ApprovalPending}
 	case diagnosis.ButtonHidden:
 		return []diagnosis.Cause{diagnosis.ServiceMissing, diagnosis.ServiceDisabled}
 	case diagnosis.ProviderUnreachable:

@@ -24,5 +24,22 @@ func troublesOfClavex() []scenario.Trouble {
 			Sees: (*scenario.Run).NoButton,
 			Page: true,
 		},
+		redirectNotRegistered(),
+	}
+}
+
+// The table's symptom is "error_uri_mismatch", which no provider here says
+// (providers: Clavex).
+func redirectNotRegistered() scenario.Trouble {
+	return scenario.Trouble{
+		Key: "redirect-uri-not-registered", Title: "Rocket.Chat is registered at the provider with another redirect URI",
+		Symptom: "error_uri_mismatch", Row: "symptom-redirect-uri", Cause: diagnosis.RedirectNotRegistered,
+		Break: func(r *scenario.Run) { r.IsRegisteredWith(r.Guide().RedirectURI + "/") },
+		Try: func(p *scenario.Person) scenario.Ending {
+			ending := p.Attempts()
+			p.ReadsWhyTheRedirectURIIsRefused("error_uri_mismatch")
+			return ending
+		},
+		Sees: (*scenario.Run).ProviderRefuses,
 	}
 }

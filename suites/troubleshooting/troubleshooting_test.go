@@ -16,6 +16,8 @@ func TestTroubleshooting(t *testing.T) {
 	var scenarios []scenario.Scenario
 	for _, tr := range slices.Concat(
 		troublesOfClavex(), troublesOfTheService(), troublesOfTheProvider(), troublesOfTheCallback(), troublesOfPeople(),
+		troublesOfAccounts(), troublesOfTheWorkspace(), troublesOfEmailCodes(), troublesOfClaims(), troublesOfPictures(),
+		troublesOfTheAddress(), troublesOfReleases(),
 	) {
 		scenarios = append(scenarios, tr.Scenario())
 	}
