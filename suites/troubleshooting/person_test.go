@@ -54,12 +54,13 @@ func consentRefused() scenario.Trouble {
 	}
 }
 
-// A service that is switched off between button and callback stores nothing
-// (§14.7, observed §E.2).
+// A service that is switched off between button and callback stores nothing, and
+// answers with the page that ends a popup (§14.7, observed §E.2); what it does in
+// redirect style nobody has seen.
 func disabledMeanwhile() scenario.Trouble {
 	return scenario.Trouble{
 		Key: "disabled-meanwhile", Title: "the service is switched off while the person is at the provider",
-		Symptom: "back on the login page, where the button is gone", Cause: diagnosis.DisabledMeanwhile, InTurn: true,
+		Symptom: "back on the login page, where the button is gone", Cause: diagnosis.DisabledMeanwhile, InTurn: true, Applies: byPopup,
 		Try: func(p *scenario.Person) scenario.Ending {
 			return p.Meanwhile("an administrator switches the service off", (*scenario.Run).DisablesTheService)
 		},
