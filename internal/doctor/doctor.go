@@ -88,8 +88,8 @@ func Examine(ctx context.Context, c Case) (diagnosis.Report, error) {
 	}
 	if e.config.exists {
 		e.judgeDifferences()
+		e.noteDrift()
 	}
-	e.noteDrift()
 	e.noteLog(ctx)
 	e.noteRuntime(ctx)
 	if err := ctx.Err(); err != nil {

@@ -67,12 +67,12 @@ func printJSON(out io.Writer, c doctor.Case, r diagnosis.Report) error {
 func printText(out io.Writer, c doctor.Case, r diagnosis.Report) error {
 	d := newDocument(c, r)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s runs Rocket.Chat %s; the service %q, compared with the guide %s (%s)\n\n", d.URL, d.Release, d.Service, d.Guide, c.Guide.Title)
+	fmt.Fprintf(&b, "%s runs Rocket.Chat %s; the service %q, compared with the guide %s (%s)\n", d.URL, d.Release, d.Service, d.Guide, c.Guide.Title)
 	for i, f := range d.Findings {
 		f.print(&b, i+1)
 	}
 	if d.Healthy {
-		b.WriteString("Nothing that was looked at keeps people from logging in.\n")
+		b.WriteString("\nNothing that was looked at keeps people from logging in.\n")
 	}
 	section(&b, "To know", d.Notes)
 	section(&b, "Not seen", d.Unseen)
@@ -82,7 +82,7 @@ func printText(out io.Writer, c doctor.Case, r diagnosis.Report) error {
 
 // print prints one finding, its parts below each other.
 func (f finding) print(b *strings.Builder, n int) {
-	fmt.Fprintf(b, "%d. %s [%s]\n", n, f.Problem, f.Cause)
+	fmt.Fprintf(b, "\n%d. %s [%s]\n", n, f.Problem, f.Cause)
 	if f.Quote != "" {
 		fmt.Fprintf(b, "   the guide says, line %d: %q\n", f.Line, f.Quote)
 	}
@@ -91,7 +91,6 @@ func (f finding) print(b *strings.Builder, n int) {
 			fmt.Fprintf(b, "   %-7s %s\n", part.name+":", part.text)
 		}
 	}
-	b.WriteString("\n")
 }
 
 func section(b *strings.Builder, title string, lines []string) {
