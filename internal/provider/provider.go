@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // Provider is an identity provider that a stack runs or reaches.
@@ -80,6 +81,11 @@ type Request struct {
 	RedirectURI string // as sent
 	Scope       string // as sent
 	Status      int    // of the answer
+	// At is when the call came in, by the provider's clock; zero: not known.
+	At time.Time
+	// Login is of the person for whom the call's code or access token speaks; empty
+	// where it carries none, or one that stands for nobody.
+	Login string
 }
 
 // Observer is a provider that keeps a record of the calls it saw, oldest first.

@@ -92,6 +92,7 @@ func TestAPersonPutFromAnotherProcessLogsIn(t *testing.T) {
 	assert.Equal(t, provider.Request{
 		Endpoint: "authorize", Method: "POST", Path: "/acme/authorize", ClientAuth: "none", Bearer: "none",
 		Parameters: seen[3].Parameters, ClientID: credentials.ClientID, RedirectURI: callback, Scope: "openid email", Status: http.StatusFound,
+		At: seen[3].At,
 	}, seen[3])
 
 	require.NoError(t, c.Remove(t.Context(), ann.Login))

@@ -274,9 +274,15 @@ func TestRequestsAreRecordedWithoutSecrets(t *testing.T) {
 				Endpoint: "token", Method: "POST", Path: u.path + u.token, ClientAuth: "post", Bearer: "none",
 				Parameters: []string{"client_id", "client_secret", "code", "grant_type", "redirect_uri", "state"},
 				ClientID:   s.credentials.ClientID, RedirectURI: redirectURI, Status: 200,
+				At: last[0].At, Login: alice().Login,
 			},
-			{Endpoint: "userinfo", Method: "GET", Path: u.path + u.userinfo, ClientAuth: "none", Bearer: "header", Status: 200},
+			{
+				Endpoint: "userinfo", Method: "GET", Path: u.path + u.userinfo, ClientAuth: "none", Bearer: "header", Status: 200,
+				At: last[1].At, Login: alice().Login,
+			},
 		}, last)
+		assert.False(t, last[0].At.IsZero())
+		assert.False(t, last[1].At.Before(last[0].At))
 		assert.Equal(t, "openid profile email", requests[0].Scope)
 		assert.Equal(t, "authorize", requests[0].Endpoint)
 	})

@@ -1,9 +1,11 @@
 package op
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"sync"
+	"time"
 
 	"gonogo/internal/provider"
 )
@@ -20,6 +22,9 @@ type Request = provider.Request
 
 // Log records requests, safe for concurrent use.
 type Log struct {
+	now   func() time.Time
+	login func(subject string) string // of the person with this subject; "": there is none
+
 	mu       sync.Mutex
 	requests []Request
 }
@@ -40,12 +45,29 @@ func (l *Log) Record(endpoint string, next http.HandlerFunc) http.HandlerFunc {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		_ = r.ParseForm() // what cannot be read is the handler's to refuse
 		record := describe(endpoint, r)
+		record.At = l.now()
+		about := new(subject)
 		status := &statusWriter{ResponseWriter: w, status: http.StatusOK}
-		next(status, r)
+		next(status, r.WithContext(context.WithValue(r.Context(), subjectKey{}, about)))
 		record.Status = status.status
+		if about.id != "" {
+			record.Login = l.login(about.id)
+		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.requests = append(l.requests, record)
+	}
+}
+
+// subject is whom a call is about, once that is known.
+type subject struct{ id string }
+
+type subjectKey struct{}
+
+// concerns notes whom a call is about, for its record.
+func concerns(ctx context.Context, id string) {
+	if about, ok := ctx.Value(subjectKey{}).(*subject); ok {
+		about.id = id
 	}
 }
 

@@ -79,10 +79,14 @@ func NewServer(base *url.URL, o Options, p Profile) *Server {
 		Profile: p, Keys: o.Keys, base: base, now: o.Now,
 		Clients:      &Clients{byID: map[string]Client{}},
 		People:       newPeople(p.Names, p.NewSubject),
-		Log:          &Log{},
+		Log:          &Log{now: o.Now},
 		sessions:     newTable[Session](o.Now),
 		interactions: newTable[Interaction](o.Now),
 		consents:     newConsents(),
+	}
+	s.Log.login = func(subject string) string {
+		person, _ := s.People.BySubject(subject)
+		return person.Login
 	}
 	s.store = newStore(s.Clients, o.Now, p.Lifespans)
 	s.oauth = s.library()

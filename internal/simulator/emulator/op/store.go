@@ -106,8 +106,11 @@ func (s *store) CreateAuthorizeCodeSession(_ context.Context, signature string, 
 }
 
 // GetAuthorizeCodeSession implements oauth2.AuthorizeCodeStorage.
-func (s *store) GetAuthorizeCodeSession(_ context.Context, signature string, _ fosite.Session) (fosite.Requester, error) {
+func (s *store) GetAuthorizeCodeSession(ctx context.Context, signature string, _ fosite.Session) (fosite.Requester, error) {
 	c, ok := s.codes.get(signature)
+	if ok {
+		concerns(ctx, c.request.Session.GetSubject())
+	}
 	switch {
 	case !ok:
 		return nil, fosite.ErrNotFound

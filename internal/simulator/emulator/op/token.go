@@ -108,6 +108,7 @@ func (s *Server) Bearer(ctx context.Context, token string) (Grant, bool) {
 		return Grant{}, false
 	}
 	g := s.strategy.grant(request)
+	concerns(ctx, g.Subject)
 	return g, g.Person.Subject != ""
 }
 
