@@ -29,7 +29,7 @@ func (p *Person) ComesBackWith(sentence string, change func(url.Values) error) E
 
 // comesBack opens the callback of the running attempt with changed parameters.
 func (p *Person) comesBack(ctx context.Context, change func(url.Values) error) error {
-	back, err := p.code(ctx)
+	back, err := p.sentBack(ctx)
 	if err != nil {
 		return err
 	}
@@ -41,9 +41,9 @@ func (p *Person) comesBack(ctx context.Context, change func(url.Values) error) e
 	return p.session.Visit(ctx, back.String())
 }
 
-// code signs the person in at the provider for the running attempt, in a session
+// sentBack signs the person in at the provider for the running attempt, in a session
 // of its own, and returns the callback that the provider sends her to.
-func (p *Person) code(ctx context.Context) (*url.URL, error) {
+func (p *Person) sentBack(ctx context.Context) (*url.URL, error) {
 	authorize, err := p.authorizeRequest()
 	if err != nil {
 		return nil, err

@@ -52,10 +52,10 @@ func (e excuse) covers(g *guide.Guide, s guide.Statement) bool {
 }
 
 // owed are the kinds of statements that say what is so: each has to be asserted,
-// or a reason has to say why it is not. What a reader does at the provider, and
-// the rows of a troubleshooting table, are listed all the same.
+// or a reason has to say why it is not. What a reader does at the provider is
+// listed all the same.
 func owed() []guide.Kind {
-	return []guide.Kind{guide.KindSetting, guide.KindPromise, guide.KindVerification}
+	return []guide.Kind{guide.KindSetting, guide.KindPromise, guide.KindVerification, guide.KindSymptom}
 }
 
 // check is strict both ways: a statement that is owed has a test or a reason,
