@@ -53,8 +53,11 @@ func (r *Redactor) Add(values ...string) {
 // String is text without secrets. Keys stay, values become [Redacted].
 func (r *Redactor) String(text string) string {
 	text = cut(text, r.finder().find(text))
+	lower := strings.ToLower(text)
 	for _, p := range r.places {
-		text = p.clear(text)
+		if p.maybeIn(lower) {
+			text = p.clear(text)
+		}
 	}
 	return text
 }
