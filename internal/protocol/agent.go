@@ -58,6 +58,7 @@ type Agent struct {
 	chat     *Chat
 	attempt  *attempt
 	app      pages.Authenticator // nil: the person has none
+	nap      *nap                // nil: the computer stays awake
 
 	// ends tells where a way ends that does not lead into Rocket.Chat, see [Visit];
 	// nil: nowhere.

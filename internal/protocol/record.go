@@ -28,6 +28,7 @@ type record struct {
 
 	mu        sync.Mutex
 	exchanges []browser.Exchange
+	ahead     time.Duration // of the clock, see [Agent.Sleep]
 }
 
 // purpose says which window a request belongs to, and as what.
@@ -43,7 +44,7 @@ func as(ctx context.Context, page, kind string) context.Context {
 
 // RoundTrip satisfies [http.RoundTripper]. The answer has been read completely.
 func (r *record) RoundTrip(request *http.Request) (*http.Response, error) {
-	x := newExchange(request)
+	x := newExchange(request, r.now())
 	answer, err := r.next.RoundTrip(request)
 	var body []byte
 	if err == nil {
@@ -51,7 +52,7 @@ func (r *record) RoundTrip(request *http.Request) (*http.Response, error) {
 		_ = answer.Body.Close()
 		answer.Body = io.NopCloser(bytes.NewReader(body))
 	}
-	x.Duration = time.Since(x.Started)
+	x.Duration = r.now().Sub(x.Started)
 	if err != nil {
 		x.Error = err.Error()
 	} else {
@@ -69,10 +70,10 @@ func (r *record) RoundTrip(request *http.Request) (*http.Response, error) {
 // exchange is a request and, later, its answer.
 type exchange struct{ browser.Exchange }
 
-func newExchange(request *http.Request) exchange {
+func newExchange(request *http.Request, started time.Time) exchange {
 	why, _ := request.Context().Value(purposeKey{}).(purpose)
 	x := exchange{browser.Exchange{
-		Page: why.page, Type: why.kind, Started: time.Now(),
+		Page: why.page, Type: why.kind, Started: started,
 		Method: request.Method, URL: request.URL.String(), RequestHeaders: joined(request.Header),
 	}}
 	if request.GetBody == nil {

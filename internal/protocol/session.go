@@ -51,6 +51,9 @@ func (c *Chat) Session(context.Context) (Session, error) {
 // logIn calls the login method with a credential (§7.2, §7.6), and keeps what it
 // yields. Without a secret it is null.
 func (c *Chat) logIn(ctx context.Context, token string) (*methodError, error) {
+	if err := c.agent.sleeps(ctx); err != nil {
+		return nil, err
+	}
 	pair := map[string]any{"credentialToken": token, "credentialSecret": nil}
 	if secret, ok := c.agent.secrets[token]; ok {
 		pair["credentialSecret"] = secret

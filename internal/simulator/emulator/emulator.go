@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"gonogo/internal/provider"
 	"gonogo/internal/simulator/emulator/authentik"
@@ -51,6 +52,7 @@ type model interface {
 type Emulator struct {
 	model model
 	layer *fault.Layer // before model
+	clock *clock
 }
 
 var (
@@ -61,11 +63,16 @@ var (
 
 // New makes the emulator of the provider with the guide's id.
 func New(id string, o Options) (*Emulator, error) {
+	c := &clock{right: time.Now}
+	if o.Now != nil {
+		c.right = o.Now
+	}
+	o.Now = c.Now
 	m, err := build(id, o)
 	if err != nil {
 		return nil, fmt.Errorf("emulating %q: %w", id, err)
 	}
-	e := &Emulator{model: m}
+	e := &Emulator{model: m, clock: c}
 	e.layer = fault.NewLayer(http.HandlerFunc(e.serve))
 	return e, nil
 }

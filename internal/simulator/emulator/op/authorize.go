@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/ory/fosite"
 	"github.com/ory/fosite/handler/openid"
@@ -132,7 +133,7 @@ func (s *Server) Grant(ctx context.Context, a Authorization, session Session) (s
 	request.ID = ""
 	request.GrantedScope = slices.Clone(fosite.Arguments(a.Scopes))
 	response, err := s.oauth.NewAuthorizeResponse(ctx, &request, &openid.DefaultSession{
-		Claims:  &jwt.IDTokenClaims{Subject: session.Subject, AuthTime: session.At},
+		Claims:  s.loginClaims(session),
 		Headers: &jwt.Headers{},
 		Subject: session.Subject,
 	})
@@ -141,3 +142,16 @@ func (s *Server) Grant(ctx context.Context, a Authorization, session Session) (s
 	}
 	return response.GetCode(), nil
 }
+
+// loginClaims tell the library of a login. It compares the time with the wall's
+// clock, whatever the provider's shows, which therefore goes beside it.
+func (s *Server) loginClaims(session Session) *jwt.IDTokenClaims {
+	return &jwt.IDTokenClaims{
+		Subject:  session.Subject,
+		AuthTime: session.At.Add(time.Since(s.now())),
+		Extra:    map[string]any{authTime: session.At.Unix()},
+	}
+}
+
+// authTime is the claim of that name (OpenID Connect Core, section 2).
+const authTime = "auth_time"

@@ -33,7 +33,7 @@ func (s *strategy) GenerateIDToken(_ context.Context, _ time.Duration, r fosite.
 	}
 	grant := s.grant(r)
 	claims := s.registered(grant, s.profile.Lifespans.IDToken)
-	claims["auth_time"] = session.Claims.AuthTime.Unix()
+	claims[authTime] = session.Claims.Extra[authTime]
 	Claims(claims).Text("at_hash", session.Claims.AccessTokenHash)
 	Claims(claims).Text("nonce", r.GetRequestForm().Get("nonce"))
 	if s.profile.IDTokenClaims != nil {
