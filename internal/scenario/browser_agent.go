@@ -36,8 +36,9 @@ type browserAgent struct {
 	page    browser.Page // the tab with Rocket.Chat
 	popup   browser.Page // the provider's popup; nil in redirect style
 	chat    *pages.RocketChat
-	mark    int       // position in the trace where the running login attempt began
-	clicked time.Time // when that was
+	app     pages.Authenticator // nil: the person has none
+	mark    int                 // position in the trace where the running login attempt began
+	clicked time.Time           // when that was
 }
 
 // Chat satisfies [userAgent].
@@ -76,8 +77,15 @@ func (a *browserAgent) Provider() (pages.Provider, error) {
 	if a.popup != nil {
 		window = a.popup
 	}
-	return pages.ForProvider(a.run.Guide().ID, window, a.run.Guide().ProviderURL)
+	at, err := pages.ForProvider(a.run.Guide().ID, window, a.run.Guide().ProviderURL)
+	if err == nil {
+		at.Carry(a.app)
+	}
+	return at, err
 }
+
+// Carry satisfies [userAgent].
+func (a *browserAgent) Carry(app pages.Authenticator) { a.app = app }
 
 // Arrived satisfies [userAgent]. Rocket.Chat looks every 100 ms whether the popup
 // is closed (§7.2), and takes one that it cannot reach any more for closed. A
@@ -90,7 +98,7 @@ func (a *browserAgent) Arrived(ctx context.Context) error {
 	if err := a.popup.Eval(ctx, "window.opener === null", &cut); err != nil || !cut {
 		return err
 	}
-	_, err := a.Await(ctx, "the opener of the cut popup to give up", isLoginAttempt)
+	_, err := a.Await(ctx, "the opener of the cut popup to give up", a.isLoginAttempt)
 	return err
 }
 

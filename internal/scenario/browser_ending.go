@@ -19,7 +19,7 @@ func (a *browserAgent) AwaitLogin(ctx context.Context) error {
 }
 
 func (a *browserAgent) loginAttempt(ctx context.Context) (browser.Exchange, error) {
-	return a.Await(ctx, "the answer to Rocket.Chat's login call", isLoginAttempt)
+	return a.Await(ctx, "the answer to Rocket.Chat's login call", a.isLoginAttempt)
 }
 
 // Outcome satisfies [userAgent].
@@ -62,9 +62,9 @@ func (a *browserAgent) gaveUpEarly(attempt browser.Exchange) bool {
 	return !closed(a.popup)
 }
 
-// isLoginAttempt recognises the web client's login call (§14.7 on 7.2).
-func isLoginAttempt(x browser.Exchange) bool {
-	return x.Method == http.MethodPost && strings.HasSuffix(x.URL, "/api/v1/method.callAnon/login")
+// isLoginAttempt recognises the tab's login call (§14.7 on 7.2).
+func (a *browserAgent) isLoginAttempt(x browser.Exchange) bool {
+	return x.Page == a.page.ID() && x.Method == http.MethodPost && strings.HasSuffix(x.URL, "/api/v1/method.callAnon/login")
 }
 
 // refused reads the DDP frame in the answer: it has an error, or a result. The

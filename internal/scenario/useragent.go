@@ -30,8 +30,15 @@ type userAgent interface {
 	// where the person goes on.
 	StartLogin(ctx context.Context, button pages.Button, popup bool) error
 	HasPopup() bool
+	// StartBlocked clicks the button while the browser blocks popups, until the page
+	// is loaded again, and tells the error of the page that comes of it.
+	StartBlocked(ctx context.Context, button pages.Button) (string, error)
+	// SecondTab is another tab of the same browser, which is closed with it.
+	SecondTab(ctx context.Context) (userAgent, error)
 	// Provider is the provider in the window of the running login attempt.
 	Provider() (pages.Provider, error)
+	// Carry hands the person an authenticator app, for the provider's question.
+	Carry(pages.Authenticator)
 	// Arrived waits, on the provider's login page, for what Rocket.Chat makes of a
 	// popup that this page has cut off.
 	Arrived(ctx context.Context) error

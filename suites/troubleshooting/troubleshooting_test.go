@@ -17,7 +17,7 @@ func TestTroubleshooting(t *testing.T) {
 	for _, tr := range slices.Concat(
 		troublesOfClavex(), troublesOfTheService(), troublesOfTheProvider(), troublesOfTheCallback(), troublesOfPeople(),
 		troublesOfAccounts(), troublesOfTheWorkspace(), troublesOfEmailCodes(), troublesOfClaims(), troublesOfPictures(),
-		troublesOfTheAddress(), troublesOfReleases(),
+		troublesOfTheAddress(), troublesOfReleases(), troublesOfBrowsers(), troublesOfFactors(),
 	) {
 		scenarios = append(scenarios, tr.Scenario())
 	}

@@ -1,0 +1,73 @@
+package troubleshooting_test
+
+import (
+	"time"
+
+	"gonogo/internal/doctor/diagnosis"
+	"gonogo/internal/scenario"
+)
+
+// troublesOfBrowsers lie in the person's browser and computer, and in the clocks of
+// others; and they show, in a browser, what a popup's opener says of failures.
+func troublesOfBrowsers() []scenario.Trouble {
+	return []scenario.Trouble{
+		popupBlocked(), twoTabs(), credentialExpired(),
+		clockOff("provider-clock-ahead", "ten minutes ahead of", 10*time.Minute),
+		clockOff("provider-clock-behind", "ten minutes behind", -10*time.Minute),
+		shown(mistyped("client-secret-wrong-shown", "the client secret is wrong, seen in a popup's opener", diagnosis.SecretWrong,
+			map[string]any{"secret": "not-the-secret"}, (*scenario.Run).FailedAtTheServer)),
+		shown(sentBack("access-denied-shown", "the provider refuses the person, seen in a popup's opener", "access_denied", diagnosis.AccessDenied)),
+	}
+}
+
+// shown plays a trouble in the browser and by popup, the style in which releases
+// show what they show at all.
+func shown(tr scenario.Trouble) scenario.Trouble {
+	tr.Page, tr.Applies = true, byPopup
+	return tr
+}
+
+// A blocked popup is an error that nobody catches: the page says nothing, the
+// browser's console does (§7.2, observed §E.3).
+func popupBlocked() scenario.Trouble {
+	return scenario.Trouble{
+		Key: "popup-blocked", Title: "the browser blocks the popup",
+		Symptom: "nothing happens after a click on the button", Cause: diagnosis.PopupBlocked, InTurn: true, Applies: byPopup,
+		Try:  (*scenario.Person).IsDeniedAPopup,
+		Sees: (*scenario.Run).Silently,
+		Page: true,
+	}
+}
+
+// Two attempts at once have a credential each. A flow of authentik's cannot be
+// played twice at once in the same browser: its plan is kept in the one session
+// (authentik/flows/views/executor.py), so that the second page replaces the first.
+func twoTabs() scenario.Trouble {
+	return scenario.Trouble{
+		Key: "two-tabs", Title: "the person logs in by two tabs at once, which ends in one account",
+		Symptom: "none: both tabs are logged in", InTurn: true, Applies: at("clavex", "encvoy", "entra", "miniorange"),
+		Try:  (*scenario.Person).LogsInByTwoTabs,
+		Page: true,
+	}
+}
+
+// Rocket.Chat drops a login that nobody picks up after one to two minutes (§7.4,
+// observed §C).
+func credentialExpired() scenario.Trouble {
+	return scenario.Trouble{
+		Key: "credential-expired", Title: "the person's computer sleeps between the callback and Rocket.Chat's page",
+		Symptom: "back on the login page after a correct password", Cause: diagnosis.CredentialExpired, InTurn: true,
+		Try:  (*scenario.Person).SleepsBeforeTheLogin,
+		Sees: (*scenario.Run).NothingToPickUp,
+	}
+}
+
+// The legacy engine reads no time in the id token, which it does not check at all (§4.2).
+func clockOff(key, where string, by time.Duration) scenario.Trouble {
+	return scenario.Trouble{
+		Key: key, Title: "the provider's clock is " + where + " Rocket.Chat's, which keeps nobody out",
+		Symptom: "none: Rocket.Chat does not check the times in tokens", InTurn: true,
+		Break: func(r *scenario.Run) { r.SetsTheProvidersClock(by) },
+		Try:   func(p *scenario.Person) scenario.Ending { return p.LogsInAtAnotherTime(by) },
+	}
+}
