@@ -64,7 +64,10 @@ func (a *Accounts) PresentDDP(err error) map[string]any {
 		return map[string]any{}
 	}
 	body := map[string]any{
-		"isClientSafe": true, "error": e.Code, "reason": e.Reason, "message": e.Error(), "errorType": "Meteor.Error",
+		"isClientSafe": true, "error": e.Code, "message": e.Error(), "errorType": "Meteor.Error",
+	}
+	if e.Reason != "" { // JSON has no undefined
+		body["reason"] = e.Reason
 	}
 	if e.Details != nil {
 		body["details"] = e.Details
