@@ -31,6 +31,9 @@ type SessionOptions struct {
 	Proxy string
 	// BlockPopups makes window.open fail as a popup blocker does.
 	BlockPopups bool
+	// BlockThirdPartyCookies is the browser's setting of that name: what a page of
+	// another site brings in gets no cookies.
+	BlockThirdPartyCookies bool
 }
 
 // Session is one person's browser.

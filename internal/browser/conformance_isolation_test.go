@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 func isolationCases() []conformanceCase {
 	return []conformanceCase{
 		{"keeps cookies and storage of sessions apart", sessionsApart},
+		{"keeps cookies from other sites' frames when it is told to", thirdPartyCookies},
 		{"reaches different servers by the session's proxy", proxies},
 		{"reaches loopback past the proxy", proxyLoopback},
 	}
@@ -28,6 +30,28 @@ func sessionsApart(t *testing.T, e browser.Engine) {
 	require.NoError(t, ada.Eval(patient(t), "document.cookie = 'who=ada'; localStorage.setItem('who', 'ada')", nil))
 	assert.Equal(t, "who=ada ada", evalString(t, ada, "document.cookie + ' ' + localStorage.getItem('who')"))
 	assert.Equal(t, " null", evalString(t, bob, "document.cookie + ' ' + localStorage.getItem('who')"))
+}
+
+// Cookies of a third party need https, which loopback stands in for.
+func thirdPartyCookies(t *testing.T, e browser.Engine) {
+	for block, want := range map[bool]string{false: "who=ada", true: ""} {
+		url, mux := site(t, pages{"/": "<title>x</title>"})
+		mux.HandleFunc("/framed", func(w http.ResponseWriter, r *http.Request) {
+			html(w, fmt.Sprintf("<script>parent.postMessage(%q, '*')</script>", r.Header.Get("Cookie")))
+		})
+		mux.HandleFunc("/set", func(w http.ResponseWriter, _ *http.Request) {
+			http.SetCookie(w, &http.Cookie{Name: "who", Value: "ada", Secure: true, SameSite: http.SameSiteNoneMode})
+			html(w, "<title>set</title>")
+		})
+		_, p := openSession(t, e, browser.SessionOptions{BlockThirdPartyCookies: block})
+		require.NoError(t, p.Goto(patient(t), elsewhere(url)+"/set"))
+		assert.Equal(t, "who=ada", evalString(t, p, "document.cookie"), "at its own site it is kept")
+		require.NoError(t, p.Goto(patient(t), url+"/"))
+		assert.Equal(t, want, evalString(t, p, fmt.Sprintf(`new Promise((told) => {
+			addEventListener("message", ({ data }) => told(data));
+			document.body.append(Object.assign(document.createElement("iframe"), { src: %q }));
+		})`, elsewhere(url)+"/framed")), "blocked: %t", block)
+	}
 }
 
 // proxyTo answers every name with the one server behind it.

@@ -43,6 +43,10 @@ func (p *page) prepare() {
 		answers = append(answers, enable(p, cdppage.AddScriptToEvaluateOnNewDocument,
 			cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: refuseWindows, RunImmediately: new(true)}))
 	}
+	if p.session.options.BlockThirdPartyCookies {
+		answers = append(answers, enable(p, cdpnetwork.SetCookieControls,
+			cdpnetwork.SetCookieControlsParams{EnableThirdPartyCookieRestriction: true}))
+	}
 	answers = append(answers, observe(p.life, p.cdp)...)
 	var failed []error
 	for _, wait := range answers {

@@ -18,7 +18,13 @@ var _ userAgent = (*browserAgent)(nil)
 type browserEngine struct{ browser.Engine }
 
 func (e browserEngine) open(ctx context.Context, r *Run) (userAgent, error) {
-	session, err := e.NewSession(ctx, browser.SessionOptions{Proxy: r.stack.Proxy()})
+	return e.openWith(ctx, r, browser.SessionOptions{})
+}
+
+// openWith gives a person a browser with these settings.
+func (e browserEngine) openWith(ctx context.Context, r *Run, o browser.SessionOptions) (userAgent, error) {
+	o.Proxy = r.stack.Proxy()
+	session, err := e.NewSession(ctx, o)
 	if err != nil {
 		return nil, err
 	}

@@ -2,9 +2,12 @@ package scenario
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
+	"gonogo/internal/browser"
 	"gonogo/internal/browser/pages"
+	"gonogo/internal/protocol"
 )
 
 // IsDeniedAPopup clicks the button in a browser that blocks popups, which the page
@@ -23,6 +26,26 @@ func (p *Person) IsDeniedAPopup() Ending {
 		state, err := p.chat.WaitState(ctx, pages.LoginForm, pages.Home)
 		return Ending(words(state)), err
 	})
+}
+
+// LogsInWithoutThirdPartyCookies takes a browser that blocks those, and logs in.
+func (p *Person) LogsInWithoutThirdPartyCookies() Ending {
+	p.run.Step("she takes a browser that blocks cookies of third parties", func(ctx context.Context) error {
+		e, ok := p.run.engine.(browserEngine)
+		if !ok {
+			return fmt.Errorf("a setting of the browser: %w", protocol.ErrNeedsBrowser)
+		}
+		if err := p.session.Close(); err != nil {
+			return err
+		}
+		session, err := e.openWith(ctx, p.run, browser.SessionOptions{BlockThirdPartyCookies: true})
+		if err == nil {
+			p.session, p.chat = session, session.Chat()
+		}
+		return err
+	})
+	p.OpensTheLoginPage()
+	return p.Attempts()
 }
 
 // LogsInByTwoTabs opens Rocket.Chat in a second tab, clicks the button in both, and

@@ -11,7 +11,7 @@ import (
 // others; and they show, in a browser, what a popup's opener says of failures.
 func troublesOfBrowsers() []scenario.Trouble {
 	return []scenario.Trouble{
-		popupBlocked(), twoTabs(), credentialExpired(),
+		popupBlocked(), cookiesBlocked(), twoTabs(), credentialExpired(),
 		clockOff("provider-clock-ahead", "ten minutes ahead of", 10*time.Minute),
 		clockOff("provider-clock-behind", "ten minutes behind", -10*time.Minute),
 		shown(mistyped("client-secret-wrong-shown", "the client secret is wrong, seen in a popup's opener", diagnosis.SecretWrong,
@@ -39,9 +39,20 @@ func popupBlocked() scenario.Trouble {
 	}
 }
 
-// Two attempts at once have a credential each. A flow of authentik's cannot be
-// played twice at once in the same browser: its plan is kept in the one session
-// (authentik/flows/views/executor.py), so that the second page replaces the first.
+// Nothing in this login comes from another site's frame: provider and Rocket.Chat
+// have a window each, or take turns in one.
+func cookiesBlocked() scenario.Trouble {
+	return scenario.Trouble{
+		Key: "third-party-cookies-blocked", Title: "the browser blocks cookies of third parties, which keeps nobody out",
+		Symptom: "none: the login needs no cookie of a third party", InTurn: true,
+		Try:  (*scenario.Person).LogsInWithoutThirdPartyCookies,
+		Page: true,
+	}
+}
+
+// Two attempts at once have a credential each. authentik is left out, because it
+// plays one flow at a time in a browser: the page that was opened last replaces the
+// others (goauthentik/authentik#13629).
 func twoTabs() scenario.Trouble {
 	return scenario.Trouble{
 		Key: "two-tabs", Title: "the person logs in by two tabs at once, which ends in one account",
