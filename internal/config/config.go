@@ -18,6 +18,7 @@ type Config struct {
 	Engine         string   `env:"GONOGO_ENGINE" default:"chromedp" doc:"What people go online with. chromedp and rod are libraries that drive a browser; protocol takes the same steps over HTTP only, for breadth, and reports what only a browser can show as unobserved."`
 	Headful        bool     `env:"GONOGO_HEADFUL" default:"false" doc:"Show the browser window (needs a display)."`
 	Keep           string   `env:"GONOGO_KEEP" default:"never" doc:"Keep the stacks after the run, to look at them: always, after a failure, never. Containers stay, and the next run uses them again unless it says never, which removes them; other stacks stay open until Ctrl-C."`
+	Evidence       string   `env:"GONOGO_EVIDENCE" default:"failed" doc:"What is kept besides each scenario's story, by make run and with go test -artifacts: pictures and sources of pages, console and HAR of scenarios that ended unexpectedly (failed), of every scenario (all), of none."`
 	Images         string   `env:"GONOGO_IMAGES" default:"published" doc:"containers: published for the publishers' images, local for the stand-ins that make images builds from this project (simulator, emulators and database under the names gonogo/…; the gateway is Caddy in both)."`
 	EncvoyImages   string   `env:"GONOGO_ENCVOY_IMAGES" default:"" doc:"containers: images of Encvoy ID's four parts, of which none is published: auth=…,back=…,front=…,oidc=…; without them the guide encvoy needs GONOGO_PROVIDER=emulator."`
 	Browser        string   `env:"GONOGO_BROWSER" default:"" doc:"Path of the Chromium or Chrome to use; empty: the one that is installed."`
@@ -83,6 +84,9 @@ type Known struct {
 // Keeps are the words of GONOGO_KEEP.
 func Keeps() []string { return []string{"always", "failure", "never"} }
 
+// Evidences are the words of GONOGO_EVIDENCE.
+func Evidences() []string { return []string{"failed", "all", "none"} }
+
 // Providers are the words of GONOGO_PROVIDER.
 func Providers() []string { return []string{"default", "emulator", "live"} }
 
@@ -107,6 +111,7 @@ func Read(lookup func(string) (string, bool), known Known) (Config, error) {
 		{"GONOGO_STACK", c.Stack, known.Stacks},
 		{"GONOGO_ENGINE", c.Engine, known.Engines},
 		{"GONOGO_KEEP", c.Keep, Keeps()},
+		{"GONOGO_EVIDENCE", c.Evidence, Evidences()},
 		{"GONOGO_IMAGES", c.Images, []string{"published", "local"}},
 		{"GONOGO_PROVIDER", c.Provider, Providers()},
 	} {

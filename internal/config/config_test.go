@@ -31,7 +31,7 @@ func TestDefaults(t *testing.T) {
 	require.NoError(t, err)
 	want := config.Config{
 		Stack: "embedded", Guides: []string{"authentik", "clavex"}, Releases: []string{"8.9.0"},
-		Engine: "chromedp", Keep: "never", Images: "published", Provider: "default", ProviderURL: "http://127.0.0.1:9999",
+		Engine: "chromedp", Keep: "never", Evidence: "failed", Images: "published", Provider: "default", ProviderURL: "http://127.0.0.1:9999",
 	}
 	assert.Empty(t, cmp.Diff(want, got))
 }
@@ -40,12 +40,12 @@ func TestSelection(t *testing.T) {
 	t.Parallel()
 	got, err := config.Read(lookup(map[string]string{
 		"GONOGO_GUIDES": " clavex ,clavex", "GONOGO_RELEASES": "all", "GONOGO_ENGINE": "rod",
-		"GONOGO_HEADFUL": "1", "GONOGO_KEEP": "failure", "GONOGO_BROWSER": "/opt/chrome",
+		"GONOGO_HEADFUL": "1", "GONOGO_KEEP": "failure", "GONOGO_EVIDENCE": "all", "GONOGO_BROWSER": "/opt/chrome",
 	}), known())
 	require.NoError(t, err)
 	want := config.Config{
 		Stack: "embedded", Guides: []string{"clavex"}, Releases: []string{"7.1.0", "8.9.0"},
-		Engine: "rod", Headful: true, Keep: "failure", Browser: "/opt/chrome", Images: "published", Provider: "default", ProviderURL: "http://127.0.0.1:9999",
+		Engine: "rod", Headful: true, Keep: "failure", Evidence: "all", Browser: "/opt/chrome", Images: "published", Provider: "default", ProviderURL: "http://127.0.0.1:9999",
 	}
 	assert.Empty(t, cmp.Diff(want, got))
 }
@@ -90,6 +90,7 @@ func TestUnknownValuesNameTheKnownOnes(t *testing.T) {
 		"engine":     {"GONOGO_ENGINE", "lynx", "GONOGO_ENGINE=lynx is not known; known values: chromedp, rod"},
 		"keep":       {"GONOGO_KEEP", "maybe", "GONOGO_KEEP=maybe is not known; known values: always, failure, never"},
 		"provider":   {"GONOGO_PROVIDER", "real", "GONOGO_PROVIDER=real is not known; known values: default, emulator, live"},
+		"evidence":   {"GONOGO_EVIDENCE", "some", "GONOGO_EVIDENCE=some is not known; known values: failed, all, none"},
 		"images":     {"GONOGO_IMAGES", "mine", "GONOGO_IMAGES=mine is not known; known values: published, local"},
 		"headful":    {"GONOGO_HEADFUL", "yes", "GONOGO_HEADFUL=yes is not known; known values: true, false"},
 		"empty list": {"GONOGO_GUIDES", ",", "GONOGO_GUIDES selects nothing; known values: all, default, authentik, clavex"},

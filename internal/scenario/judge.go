@@ -25,7 +25,7 @@ func (su *Suite) describe(t *testing.T, s Scenario, g *guide.Guide, r release.Re
 }
 
 // judge compares what happened with what is known, reports it, and fails the
-// test if it is news; then the evidence is kept.
+// test if it is news.
 func (r *Run) judge(su *Suite) {
 	r.t.Helper()
 	j, err := r.verdict(su)
@@ -39,7 +39,6 @@ func (r *Run) judge(su *Suite) {
 		return
 	}
 	r.t.Errorf("%s: %s", r.scenario.Title, j.Reason)
-	r.keepEvidence()
 }
 
 func (r *Run) verdict(su *Suite) (verdict.Judgement, error) {

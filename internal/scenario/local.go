@@ -123,6 +123,7 @@ func (l *Local) Remembers() {
 
 // remember looks at the account.
 func (l *Local) remember(ctx context.Context) error {
+	l.run.knows(l)
 	var err error
 	if l.user, err = l.run.stack.Admin().UserInfoByID(ctx, l.user.ID); err != nil {
 		return fmt.Errorf("reading the account: %w", err)

@@ -33,6 +33,7 @@ type Run struct {
 	redactor   *evidence.Redactor
 	transcript transcript
 	people     []*Person
+	opening    opening // of the story
 
 	changed     changes        // by the steps
 	detour      map[string]any // settings of the service that lead to a planted failure
@@ -59,6 +60,7 @@ func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Rele
 	t.Helper()
 	r := newRun(t, su.ctx, s.settled(g, rel), su.redactor)
 	if err := r.prepare(su, g, rel); err != nil {
+		r.neverBegan(su, "the stack opens and is configured as the guide says", err)
 		t.Fatal(err)
 	}
 	var cancel context.CancelFunc
@@ -66,6 +68,7 @@ func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Rele
 	defer cancel()
 	unlock, err := r.lockService()
 	if err != nil {
+		r.neverBegan(su, "the scenario's settings are written", err)
 		t.Fatal(err)
 	}
 	r.perform()
@@ -73,6 +76,7 @@ func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Rele
 		t.Errorf("putting back the service's settings: %v", err)
 	}
 	r.judge(su)
+	r.keep(su)
 	r.leave()
 }
 
@@ -95,6 +99,7 @@ func (r *Run) perform() {
 	if observer, ok := r.stack.Provider().(provider.Observer); ok {
 		r.before = len(observer.Requests())
 	}
+	r.begins()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

@@ -55,6 +55,8 @@ type userAgent interface {
 	// Since are the requests since the running login attempt began; Await, below,
 	// waits for one of them.
 	Since() []browser.Exchange
+	// Exchanges are all requests of all windows, in the order in which they started.
+	Exchanges() []browser.Exchange
 	// Console is what pages have printed to the console since then.
 	Console() []string
 	// Visit opens an address in the window of the running login attempt, as if the
