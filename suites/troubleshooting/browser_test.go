@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"gonogo/internal/doctor/diagnosis"
+	"gonogo/internal/guide"
+	"gonogo/internal/release"
 	"gonogo/internal/scenario"
 )
 
@@ -17,13 +19,24 @@ func troublesOfBrowsers() []scenario.Trouble {
 		shown(mistyped("client-secret-wrong-shown", "the client secret is wrong, seen in a popup's opener", diagnosis.SecretWrong,
 			map[string]any{"secret": "not-the-secret"}, (*scenario.Run).FailedAtTheServer)),
 		shown(sentBack("access-denied-shown", "the provider refuses the person, seen in a popup's opener", "access_denied", diagnosis.AccessDenied)),
+		approvalShown(),
 	}
 }
 
 // shown plays a trouble in the browser and by popup, the style in which releases
 // show what they show at all.
 func shown(tr scenario.Trouble) scenario.Trouble {
-	tr.Page, tr.Applies = true, byPopup
+	applies := tr.Applies
+	tr.Page, tr.Applies = true, func(g *guide.Guide, r release.Release) bool {
+		return byPopup(g, r) && (applies == nil || applies(g, r))
+	}
+	return tr
+}
+
+// An id that pages know is shown from 6.3 on, masked errors or not (§5.6, §9.2).
+func approvalShown() scenario.Trouble {
+	tr := shown(approvalPending())
+	tr.Key, tr.Title = "approval-pending-shown", "new people wait for an administrator's approval, seen in a popup's opener"
 	return tr
 }
 
