@@ -4,6 +4,7 @@ package config
 
 import (
 	"fmt"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 type Config struct {
 	Stack          string   `env:"GONOGO_STACK" default:"embedded" doc:"What the suites run on. embedded: simulator, provider emulators and database in the test process. containers: the publishers' images, in Docker. attached: a Rocket.Chat that already runs; gonogo says what it will do there, and puts everything back."`
 	Guides         []string `env:"GONOGO_GUIDES" default:"all" doc:"Guides to run, separated by commas, or all."`
+	GuideFile      string   `env:"GONOGO_GUIDE_FILE" default:"" doc:"Whole path of a guide file of your own, which runs alone, in the place of the guide with the same id: gonogo must know its provider. What is known to be wrong with a statement of the printed guide is not held against it, so a promise that it breaks fails the run."`
 	Releases       []string `env:"GONOGO_RELEASES" default:"default" doc:"Rocket.Chat releases to run, separated by commas; all for the whole list, default for the newest that runs custom OAuth without a licence. A release that is not listed (7.3.6) runs as what is known of that very version says."`
 	Engine         string   `env:"GONOGO_ENGINE" default:"chromedp" doc:"What people go online with. chromedp and rod are libraries that drive a browser; protocol takes the same steps over HTTP only, for breadth, and reports what only a browser can show as unobserved."`
 	Headful        bool     `env:"GONOGO_HEADFUL" default:"false" doc:"Show the browser window (needs a display)."`
@@ -96,6 +98,9 @@ func Read(lookup func(string) (string, bool), known Known) (Config, error) {
 	var c Config
 	if err := fill(&c, lookup); err != nil {
 		return Config{}, err
+	}
+	if c.GuideFile != "" && !filepath.IsAbs(c.GuideFile) {
+		return Config{}, fmt.Errorf("GONOGO_GUIDE_FILE=%s is no whole path, and each suite runs in a folder of its own; write $PWD/%[1]s", c.GuideFile)
 	}
 	var err error
 	if c.Guides, err = expand("GONOGO_GUIDES", c.Guides, known.Guides, known.Guides); err != nil {

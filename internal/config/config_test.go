@@ -103,6 +103,15 @@ func TestUnknownValuesNameTheKnownOnes(t *testing.T) {
 	}
 }
 
+func TestAGuideFileIsAWholePath(t *testing.T) {
+	t.Parallel()
+	got, err := config.Read(lookup(map[string]string{"GONOGO_GUIDE_FILE": "/acme/clavex.yaml"}), known())
+	require.NoError(t, err)
+	assert.Equal(t, "/acme/clavex.yaml", got.GuideFile)
+	_, err = config.Read(lookup(map[string]string{"GONOGO_GUIDE_FILE": "clavex.yaml"}), known())
+	require.EqualError(t, err, "GONOGO_GUIDE_FILE=clavex.yaml is no whole path, and each suite runs in a folder of its own; write $PWD/clavex.yaml")
+}
+
 // The documentation must hold the table as it is made from the struct.
 func TestDocumentationIsCurrent(t *testing.T) {
 	t.Parallel()

@@ -52,12 +52,34 @@ func LoadFile(path string, schemas fs.FS) (*Guide, error) {
 	if err != nil {
 		return nil, err
 	}
+	g, _, err := readFile(path, s)
+	return g, err
+}
+
+// LoadOwn reads a publisher's own guide from path, as [LoadFile] does, to run it: its
+// id must be one of [IDs], since those are the providers that gonogo can run.
+func LoadOwn(path string, schemas fs.FS) (*Guide, error) {
+	s, err := loadSchema(schemas)
+	if err != nil {
+		return nil, err
+	}
+	g, d, err := readFile(path, s)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(IDs(), g.ID) {
+		return nil, d.problem([]string{"id"}, "must name a provider that gonogo can run, not %q; known: %s", g.ID, strings.Join(IDs(), ", "))
+	}
+	return g, nil
+}
+
+// readFile reads the guide in a file.
+func readFile(path string, s schema) (*Guide, document, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("reading the guide %s: %w", path, reason(err))
+		return nil, document{}, fmt.Errorf("reading the guide %s: %w", path, reason(err))
 	}
-	g, _, err := read(path, raw, s)
-	return g, err
+	return read(path, raw, s)
 }
 
 // load reads one of the project's own guides, whose file is named after it.

@@ -122,6 +122,24 @@ func TestLoadFileTakesAGoodGuide(t *testing.T) {
 	assert.Len(t, g.Statements, 3)
 }
 
+func TestLoadOwnTakesGuidesOfKnownProviders(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	path := filepath.Join(folder, "anything.yaml")
+	require.NoError(t, os.WriteFile(path, []byte(strings.ReplaceAll(good, "id: demo", "id: clavex")), 0o600))
+	g, err := guide.LoadOwn(path, fixtures.Files)
+	require.NoError(t, err)
+	assert.Equal(t, "clavex", g.ID)
+	assert.Len(t, g.Statements, 3)
+
+	require.NoError(t, os.WriteFile(path, []byte(good), 0o600))
+	_, err = guide.LoadOwn(path, fixtures.Files)
+	require.EqualError(t, err, path+`:1: id must name a provider that gonogo can run, not "demo"; known: authentik, clavex, encvoy, entra, miniorange`)
+
+	_, err = guide.LoadOwn("absent.yaml", fixtures.Files)
+	assert.EqualError(t, err, "reading the guide absent.yaml: no such file or directory")
+}
+
 func TestLoadRefusesAFileNamedAfterAnotherGuide(t *testing.T) {
 	t.Parallel()
 	raw, err := fs.ReadFile(fixtures.Files, "schemas/guide.schema.json")

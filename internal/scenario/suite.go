@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -95,12 +96,8 @@ func load(lookup func(string) (string, bool)) (*Suite, error) {
 		return nil, err
 	}
 	su := &Suite{config: c, redactor: evidence.NewRedactor()}
-	for _, id := range c.Guides {
-		g, err := guide.Load(fixtures.Files, id)
-		if err != nil {
-			return nil, err
-		}
-		su.guides = append(su.guides, g)
+	if err := su.loadGuides(); err != nil {
+		return nil, err
 	}
 	for _, version := range c.Releases {
 		r, err := catalogue.Resolve(version)
@@ -111,7 +108,45 @@ func load(lookup func(string) (string, bool)) (*Suite, error) {
 	}
 	slices.SortFunc(su.releases, release.Release.Compare)
 	su.drift, err = verdict.LoadDrift(fixtures.Files)
+	if c.GuideFile != "" {
+		su.drift = slices.DeleteFunc(su.drift, blamesTheGuide)
+	}
 	return su, err
+}
+
+// blamesTheGuide tells whether a drift is about a statement as it is printed: it
+// says nothing about another edition of the guide.
+func blamesTheGuide(d verdict.Drift) bool { return d.Statement != "" }
+
+// loadGuides reads the chosen guides, or the one of the person's own alone.
+func (su *Suite) loadGuides() error {
+	if su.config.GuideFile != "" {
+		return su.loadOwnGuide()
+	}
+	for _, id := range su.config.Guides {
+		g, err := guide.Load(fixtures.Files, id)
+		if err != nil {
+			return err
+		}
+		su.guides = append(su.guides, g)
+	}
+	return nil
+}
+
+func (su *Suite) loadOwnGuide() error {
+	if su.config.Stack == "attached" {
+		return errors.New("GONOGO_GUIDE_FILE is for stacks of gonogo's own, not for GONOGO_STACK=attached; leave it unset there")
+	}
+	g, err := guide.LoadOwn(su.config.GuideFile, fixtures.Files)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(su.config.Guides, g.ID) {
+		return fmt.Errorf("GONOGO_GUIDES=%s leaves out %s, the guide of GONOGO_GUIDE_FILE; leave GONOGO_GUIDES unset",
+			strings.Join(su.config.Guides, ","), g.ID)
+	}
+	su.guides, su.config.Guides = []*guide.Guide{g}, []string{g.ID}
+	return nil
 }
 
 // close keeps the stacks open as long as the person wants to look at them, then
