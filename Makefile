@@ -52,12 +52,13 @@ bench:
 	go test -run '^$$' -bench . -benchtime 20x -count $(COUNT) ./internal/simulator ./internal/browser | tee -a .gonogo-bench.txt
 	go tool benchstat .gonogo-bench.txt
 
-## lint: gofmt, vet and golangci-lint
+## lint: gofmt, vet, golangci-lint, and actionlint for the workflows
 .PHONY: lint
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "gofmt: run gofmt -w on the files above" >&2; exit 1; }
 	go vet ./...
 	go tool -modfile=lint.mod golangci-lint run ./...
+	go tool -modfile=lint.mod actionlint
 
 ## coverage: which statement of which guide is asserted by which test
 .PHONY: coverage
