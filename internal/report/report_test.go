@@ -38,14 +38,14 @@ func judged(verdict, expected, reason string) map[string]string {
 	return map[string]string{report.KeyVerdict: verdict, report.KeyExpected: expected, report.KeyReason: reason}
 }
 
-func read(t *testing.T, stream string) *report.Results {
+func read(t *testing.T, stream string) *report.Document {
 	t.Helper()
-	r := report.NewResults()
-	require.NoError(t, report.Events(strings.NewReader(stream), func(e report.Event) { r.Add(e) }))
-	return r
+	var c report.Collector
+	require.NoError(t, report.Events(strings.NewReader(stream), func(e report.Event) { c.Add(e) }))
+	return c.Document()
 }
 
-func printed(t *testing.T, r *report.Results) string {
+func printed(t *testing.T, r *report.Document) string {
 	t.Helper()
 	var out bytes.Buffer
 	require.NoError(t, r.WriteTable(&out))
@@ -121,7 +121,7 @@ func TestWhatIsPrintedOutsideOfScenariosIsKept(t *testing.T) {
 	t.Parallel()
 	r := read(t, "# gonogo/suites/login\nlogin_test.go:3: undefined: x\n"+
 		`{"Action":"fail","Package":"gonogo/suites/login"}`+"\n")
-	assert.Contains(t, r.Output, "undefined: x")
-	assert.Equal(t, 1, r.Failed)
+	assert.Contains(t, r.Runs[0].Output, "undefined: x")
+	assert.Equal(t, 1, r.Runs[0].Failed)
 	assert.Empty(t, r.Cases)
 }

@@ -25,23 +25,23 @@ func (t Trouble) right() bool {
 }
 
 // mark is the row's cell in the table.
-func (c Case) mark() string {
+func (c *Record) mark() string {
 	switch {
-	case c.symbol() == "!" || c.symbol() == "–":
-		return c.symbol()
+	case c.Symbol() == "!" || c.Symbol() == "–":
+		return c.Symbol()
 	case strings.HasPrefix(c.Trouble.Cure, "not cured"):
 		return "×"
 	}
-	return c.symbol()
+	return c.Symbol()
 }
 
 // writeTroubles prints symptom × cause × release, what is not cured and why, and
 // how often the doctor was right.
-func (r *Results) writeTroubles(w io.Writer) error {
+func writeTroubles(w io.Writer, records []Record) error {
 	var rows, releases []string
 	cells := map[[2]string]string{}
-	for _, c := range r.Cases {
-		if c.Trouble.Symptom == "" {
+	for _, c := range records {
+		if c.Trouble == nil {
 			continue
 		}
 		row := c.Title + "\t" + orNone(c.Trouble.Cause)
@@ -52,7 +52,7 @@ func (r *Results) writeTroubles(w io.Writer) error {
 		return nil
 	}
 	rows = unique(rows)
-	slices.SortFunc(releases, compareVersions)
+	slices.SortFunc(releases, CompareReleases)
 	releases = slices.Compact(releases)
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "Troubles: brought about, seen, diagnosed, cured\n\n  what is wrong\tcause that the doctor names\t%s\n", strings.Join(releases, "\t"))
@@ -66,7 +66,7 @@ func (r *Results) writeTroubles(w io.Writer) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "✓ cured   × the fix does not cure it   – cannot happen here   ! unexpected\n%s\n%s\n", r.uncured(), r.confusion())
+	_, err := fmt.Fprintf(w, "✓ cured   × the fix does not cure it   – cannot happen here   ! unexpected\n%s\n%s\n", uncured(records), confusion(records))
 	return err
 }
 
@@ -77,20 +77,14 @@ func orNone(cause string) string {
 	return cause
 }
 
-// worse is the mark that a cell with several cases shows.
-func worse(a, b string) string {
-	order := []string{"", "–", "✓", "✗", "×", "!"}
-	if slices.Index(order, a) > slices.Index(order, b) {
-		return a
-	}
-	return b
-}
-
 // uncured lists the fixes that do not cure, each with the releases.
-func (r *Results) uncured() string {
+func uncured(records []Record) string {
 	releases := map[string][]string{}
 	var lines []string
-	for _, c := range r.Cases {
+	for _, c := range records {
+		if c.Trouble == nil {
+			continue
+		}
 		reason, not := strings.CutPrefix(c.Trouble.Cure, "not cured: ")
 		if !not {
 			continue
@@ -100,7 +94,7 @@ func (r *Results) uncured() string {
 	}
 	var text strings.Builder
 	for _, line := range unique(lines) {
-		slices.SortFunc(releases[line], compareVersions)
+		slices.SortFunc(releases[line], CompareReleases)
 		fmt.Fprintf(&text, "  × %s: %s\n", line, strings.Join(slices.Compact(releases[line]), ", "))
 	}
 	return text.String()
@@ -108,13 +102,13 @@ func (r *Results) uncured() string {
 
 // confusion counts how often the doctor named the right cause, and lists what it
 // took for something else.
-func (r *Results) confusion() string {
+func confusion(records []Record) string {
 	var sick, right, healthy, quiet int
 	var mistaken []string
-	for _, c := range r.Cases {
+	for _, c := range records {
 		t := c.Trouble
 		switch {
-		case t.Diagnosis == "":
+		case t == nil || t.Diagnosis == "":
 			continue
 		case t.Cause == "":
 			healthy++

@@ -10,17 +10,17 @@ import (
 	"gonogo/internal/verdict"
 )
 
-func troubled(release, guide, cause, diagnosis, cure string, expected bool) Case {
-	return Case{
-		Guide: guide, Release: release, Title: "the secret is wrong", Judged: true, Passed: expected,
-		Judgement: verdict.Judgement{Verdict: verdict.Kept, Expected: expected},
-		Trouble:   Trouble{Symptom: "login fails", Cause: cause, Diagnosis: diagnosis, Cure: cure},
+func troubled(release, guide, cause, diagnosis, cure string, expected bool) Record {
+	return Record{
+		Guide: guide, Release: release, Title: "the secret is wrong", Outcome: Passed,
+		Verdict: verdict.Kept, Expected: expected, Scenario: cause,
+		Trouble: &Trouble{Symptom: "login fails", Cause: cause, Diagnosis: diagnosis, Cure: cure},
 	}
 }
 
 func TestTroublesAreATableOfTheirOwn(t *testing.T) {
 	t.Parallel()
-	r := &Results{Cases: []Case{
+	r := &Document{Cases: []Record{
 		troubled("8.9.0", "clavex", "secret-wrong", "secret-wrong", "cured", true),
 		troubled("7.1.0", "clavex", "secret-wrong", "secret-wrong", "not cured: it is too late", true),
 		troubled("7.1.0", "entra", "secret-wrong", "client-unknown", "", false),

@@ -12,7 +12,7 @@ import (
 // What a stack could not check is told beside the verdict, once a check.
 func TestUnobservedChecksAreNotes(t *testing.T) {
 	t.Parallel()
-	r := report.NewResults()
+	var r report.Collector
 	for _, a := range [][2]string{
 		{report.KeyGuide, "clavex"}, {report.KeyRelease, "8.9.0"}, {report.KeyScenario, "second-login"}, {report.KeyTitle, "the second login"},
 		{report.KeyVerdict, "kept"}, {report.KeyExpected, "true"}, {report.KeyUnobserved, "the users document"}, {report.KeyUnobserved, "the log"},
@@ -24,7 +24,7 @@ func TestUnobservedChecksAreNotes(t *testing.T) {
 	require.Equal(t, []string{"the users document", "the log"}, c.Unobserved)
 
 	var polls strings.Builder
-	require.NoError(t, r.WritePolls(&polls))
+	require.NoError(t, r.Document().WritePolls(&polls))
 	require.Equal(t, `GO     clavex on Rocket.Chat 8.9.0: every promise that was asserted is kept
          note: "the second login": unobserved: the users document
          note: "the second login": unobserved: the log

@@ -30,7 +30,7 @@ func run(ctx context.Context, f flags, out io.Writer) error {
 		return err
 	}
 	if len(results.Cases) == 0 {
-		fmt.Fprint(out, results.Output)
+		fmt.Fprint(out, results.Runs[0].Output)
 		return fmt.Errorf("no scenario ran; see above")
 	}
 	if err := errors.Join(results.WriteTable(out), results.WritePolls(out)); err != nil {
@@ -42,7 +42,7 @@ func run(ctx context.Context, f flags, out io.Writer) error {
 
 // strict is nil unless a whole run did not need all of drift.yaml. A selection
 // of scenarios says nothing about that.
-func strict(ctx context.Context, f flags, results *report.Results, out io.Writer) error {
+func strict(ctx context.Context, f flags, results *report.Document, out io.Writer) error {
 	if f.Run != "" || ctx.Err() != nil {
 		return nil
 	}
@@ -54,27 +54,28 @@ func strict(ctx context.Context, f flags, results *report.Results, out io.Writer
 }
 
 // verdictOf is nil when everything went as expected.
-func verdictOf(ctx context.Context, r *report.Results, out io.Writer) error {
-	unfinished := r.Unfinished()
-	for _, c := range unfinished {
-		fmt.Fprintf(out, "not finished: %s\n", c.Test)
+func verdictOf(ctx context.Context, r *report.Document, out io.Writer) error {
+	for _, c := range r.Cases {
+		if c.Outcome == report.Unfinished {
+			fmt.Fprintf(out, "not finished: %s\n", c.Test)
+		}
 	}
 	if ctx.Err() != nil {
 		fmt.Fprintln(out, "interrupted: the table shows what had run")
 	}
-	failed := r.Failed > 0 || len(unfinished) > 0
+	failed := r.Runs[0].Failed > 0
 	for _, c := range r.Cases {
-		failed = failed || !c.Passed && !c.Skipped
+		failed = failed || c.Outcome != report.Passed && c.Outcome != report.Skipped
 	}
 	if failed {
-		fmt.Fprint(out, readable(r.Output))
+		fmt.Fprint(out, readable(r.Runs[0].Output))
 		return errUnexpected
 	}
 	return nil
 }
 
 // stream runs go test and reads its events into results and into a file.
-func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Results, err error) {
+func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Document, err error) {
 	file, err := create(f.Results)
 	if err != nil {
 		return nil, err
@@ -89,13 +90,15 @@ func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Results, err
 	if err != nil {
 		return nil, err
 	}
-	results := report.NewResults()
+	var collector report.Collector
+	ended := 0
 	err = report.Events(io.TeeReader(events, file), func(e report.Event) {
 		if e.Key == report.KeyNotice {
 			fmt.Fprintln(out, e.Value)
 		}
-		if c := results.Add(e); c != nil {
-			showCase(out, len(results.Cases), *c)
+		if c := collector.Add(e); c != nil {
+			ended++
+			showCase(out, ended, *c)
 		}
 	})
 	// A failing test is told by its events; the exit status adds nothing.
@@ -103,7 +106,7 @@ func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Results, err
 	if waited := cmd.Wait(); waited != nil && !errors.As(waited, &exit) && ctx.Err() == nil {
 		err = errors.Join(err, fmt.Errorf("running go test: %w", waited))
 	}
-	return results, err
+	return collector.Document(), err
 }
 
 func create(dir string) (*os.File, error) {
@@ -149,16 +152,16 @@ func start(ctx context.Context, f flags, env []string) (*exec.Cmd, io.Reader, er
 
 // showCase prints one line for a scenario that has ended, and its transcript if
 // it failed.
-func showCase(out io.Writer, n int, c report.Case) {
-	word := string(c.Judgement.Verdict)
-	if !c.Passed && !c.Skipped {
+func showCase(out io.Writer, n int, c report.Record) {
+	word := string(c.Verdict)
+	if c.Outcome == report.Failed {
 		word = "FAILED"
 	}
-	fmt.Fprintf(out, "%3d  %-11s %-9s %-7s %5.1f s  %s\n", n, word, c.Guide, c.Release, c.Elapsed, c.Title)
+	fmt.Fprintf(out, "%3d  %-11s %-9s %-7s %5.1f s  %s\n", n, word, c.Guide, c.Release, c.Seconds, c.Title)
 	for _, what := range c.Unobserved {
 		fmt.Fprintf(out, "     unobserved: %s\n", what)
 	}
-	if !c.Passed && !c.Skipped {
+	if c.Outcome == report.Failed {
 		fmt.Fprint(out, readable(c.Output))
 		if c.Artifacts != "" {
 			fmt.Fprintf(out, "     evidence: %s\n", c.Artifacts)

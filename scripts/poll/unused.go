@@ -15,7 +15,7 @@ import (
 // tellUnused prints the entries of drift.yaml that the run did not need, if it
 // was whole: every guide at every listed release, nothing left out. An entry
 // that nothing rests on is as unexpected as a break that is not listed.
-func tellUnused(results *report.Results, out io.Writer) (unused bool, err error) {
+func tellUnused(results *report.Document, out io.Writer) (unused bool, err error) {
 	catalogue, err := release.Load(fixtures.Files)
 	if err != nil {
 		return false, err
@@ -40,10 +40,10 @@ func tellUnused(results *report.Results, out io.Writer) (unused bool, err error)
 
 // whole reports whether each guide ran at each release; what was only listed, or
 // skipped, did not run.
-func whole(results *report.Results, guides, releases []string) bool {
+func whole(results *report.Document, guides, releases []string) bool {
 	ran := map[[2]string]bool{}
 	for _, c := range results.Cases {
-		if !c.Skipped {
+		if c.Outcome != report.Skipped {
 			ran[[2]string{c.Guide, c.Release}] = true
 		}
 	}
@@ -54,10 +54,10 @@ func whole(results *report.Results, guides, releases []string) bool {
 
 // cellsOf are the cells that the run has played, whatever came of it. A run of every release is on
 // stacks of gonogo's own, which are on https.
-func cellsOf(results *report.Results) ([]verdict.Cell, error) {
+func cellsOf(results *report.Document) ([]verdict.Cell, error) {
 	var cells []verdict.Cell
 	for _, c := range results.Cases {
-		if c.Skipped {
+		if c.Outcome == report.Skipped {
 			continue
 		}
 		r, err := release.New(c.Release)

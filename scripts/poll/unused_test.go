@@ -15,15 +15,15 @@ import (
 )
 
 // everything is a run in which every guide played a scenario at every release.
-func everything(t *testing.T, scenarios ...string) *report.Results {
+func everything(t *testing.T, scenarios ...string) *report.Document {
 	t.Helper()
 	catalogue, err := release.Load(fixtures.Files)
 	require.NoError(t, err)
-	results := report.NewResults()
+	results := &report.Document{}
 	for _, g := range guide.IDs() {
 		for _, r := range catalogue.Versions() {
 			for _, s := range scenarios {
-				results.Cases = append(results.Cases, report.Case{Guide: g, Release: r, Scenario: s, Judged: true, Passed: true})
+				results.Cases = append(results.Cases, report.Record{Guide: g, Release: r, Scenario: s, Verdict: verdict.Kept, Outcome: report.Passed})
 			}
 		}
 	}
@@ -60,8 +60,8 @@ func TestNoEntryIsOutOfReach(t *testing.T) {
 func TestAPartOfTheMatrixSaysNothingAboutEntries(t *testing.T) {
 	t.Parallel()
 	shorter, listed := everything(t, "new-person-by-redirect"), everything(t, "new-person-by-redirect")
-	shorter.Cases, listed.Cases[0].Skipped = shorter.Cases[1:], true
-	for name, results := range map[string]*report.Results{"one cell less": shorter, "one cell only listed": listed} {
+	shorter.Cases, listed.Cases[0].Outcome = shorter.Cases[1:], report.Skipped
+	for name, results := range map[string]*report.Document{"one cell less": shorter, "one cell only listed": listed} {
 		var out bytes.Buffer
 		unused, err := tellUnused(results, &out)
 		require.NoError(t, err)

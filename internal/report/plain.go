@@ -1,0 +1,28 @@
+package report
+
+import (
+	"io"
+	"strings"
+	"unicode"
+)
+
+// Plain takes the control characters out of a text, but for line breaks and
+// tabs: what a server wrote must not move a terminal's cursor.
+func Plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// plainWriter writes plain text.
+type plainWriter struct{ to io.Writer }
+
+func (w plainWriter) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(w.to, Plain(string(p))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
