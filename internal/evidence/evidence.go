@@ -43,10 +43,23 @@ func (c *Collector) Session(ctx context.Context, folder string, s browser.Sessio
 	}
 	trace := s.Trace()
 	failed = append(failed,
-		into.write("hops.txt", hopsText(Hops(trace.Exchanges(), c.redactor))),
 		into.write("console.txt", into.consoleText(trace.Messages())),
-		into.archive(trace.Exchanges(), made))
+		into.exchanges(trace.Exchanges(), made))
 	return errors.Join(failed...)
+}
+
+// Exchanges writes what somebody without a browser has exchanged, hops.txt and
+// session.har, to the sub-folder of that name.
+func (c *Collector) Exchanges(folder string, all []browser.Exchange, made Creator) error {
+	into := &Collector{dir: filepath.Join(c.dir, folder), redactor: c.redactor}
+	if err := os.MkdirAll(into.dir, 0o755); err != nil {
+		return fmt.Errorf("making a folder for evidence: %w", err)
+	}
+	return into.exchanges(all, made)
+}
+
+func (c *Collector) exchanges(all []browser.Exchange, made Creator) error {
+	return errors.Join(c.write("hops.txt", hopsText(Hops(all, c.redactor))), c.archive(all, made))
 }
 
 // ServerLog writes what Rocket.Chat printed to server.log.

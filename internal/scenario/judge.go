@@ -33,6 +33,8 @@ func (r *Run) judge(su *Suite) {
 		r.t.Error(err)
 	}
 	r.report(j)
+	r.learn()
+	r.transcript.clear(r.redactor)
 	r.t.Logf("%s for %s on Rocket.Chat %s (%s stack, %s): %s\n%s", r.scenario.Title, r.Guide().ID, r.Release(),
 		su.config.StackName(), r.engine.Version(), j.Verdict, &r.transcript)
 	if j.Expected && err == nil {

@@ -2,12 +2,8 @@ package scenario
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"gonogo/internal/browser"
 	"gonogo/internal/browser/pages"
@@ -140,23 +136,8 @@ func (a *protocolAgent) Await(_ context.Context, what string, match func(browser
 func (a *protocolAgent) Shows() bool { return false }
 
 // Keep satisfies [userAgent]. There are no pictures, only what was exchanged.
-func (a *protocolAgent) Keep(_ context.Context, _ *evidence.Collector, folder string, made evidence.Creator) error {
-	dir := filepath.Join(a.run.t.ArtifactDir(), folder)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("making a folder for evidence: %w", err)
-	}
-	all := a.agent.Since(0)
-	archive, err := json.MarshalIndent(evidence.Archive(all, made, a.run.redactor), "", "  ")
-	if err != nil {
-		return fmt.Errorf("encoding the HAR archive: %w", err)
-	}
-	var hops strings.Builder
-	for _, h := range evidence.Hops(all, a.run.redactor) {
-		fmt.Fprintln(&hops, h)
-	}
-	return errors.Join(
-		os.WriteFile(filepath.Join(dir, "session.har"), append(archive, '\n'), 0o644),
-		os.WriteFile(filepath.Join(dir, "hops.txt"), []byte(hops.String()), 0o644))
+func (a *protocolAgent) Keep(_ context.Context, into *evidence.Collector, folder string, made evidence.Creator) error {
+	return into.Exchanges(folder, a.agent.Since(0), made)
 }
 
 // Close satisfies [userAgent]. The transport belongs to the stack.

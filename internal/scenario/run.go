@@ -46,7 +46,7 @@ type Run struct {
 }
 
 func newRun(t testing.TB, ctx context.Context, s Scenario, redactor *evidence.Redactor) *Run {
-	return &Run{t: t, ctx: ctx, scenario: s, changed: changes{own: s}, redactor: redactor.Fresh()}
+	return &Run{t: t, ctx: ctx, scenario: s, changed: changes{own: s}, redactor: redactor.Fresh(), opening: opening{kept: keepsArtifacts()}}
 }
 
 // Guide returns the guide that is being proven.
@@ -124,6 +124,7 @@ func (r *Run) Step(sentence string, do func(ctx context.Context) error) {
 	}
 	failure := ""
 	if err != nil {
+		r.learn()
 		failure = r.redactor.String(oneLine(err))
 	}
 	r.transcript.add(sentence, time.Since(start), failure)

@@ -18,6 +18,7 @@ import (
 
 // opening is where a scenario's story begins.
 type opening struct {
+	kept    bool     // the story, and what belongs to it
 	printed int      // lines that Rocket.Chat had printed
 	locals  []*Local // accounts that were there before a login, or are looked at between two
 }
@@ -31,7 +32,7 @@ func keepsArtifacts() bool {
 
 // begins notes what the story is measured from.
 func (r *Run) begins() {
-	if keepsArtifacts() {
+	if r.opening.kept {
 		r.opening.printed = len(r.stack.ServerLog())
 	}
 }
@@ -48,41 +49,52 @@ func (r *Run) neverBegan(su *Suite, what string, why error) {
 // archives of those that GONOGO_EVIDENCE asks for. Nothing in it is a secret.
 func (r *Run) keep(su *Suite) {
 	r.t.Helper()
-	if !keepsArtifacts() {
+	if !r.opening.kept {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
 	defer cancel()
-	dir := r.t.ArtifactDir()
-	var errs []error
-	if e := su.config.Evidence; e == "all" || e == "failed" && r.t.Failed() {
-		errs = append(errs, r.keepEvidence(ctx, dir))
-	}
-	if err := errors.Join(append(errs, r.writeStory(ctx, dir))...); err != nil {
+	dir, asked := r.t.ArtifactDir(), su.config.Evidence
+	if err := r.keepIn(ctx, dir, asked == "all" || asked == "failed" && r.t.Failed()); err != nil {
 		r.t.Logf("some evidence could not be kept: %s", r.redactor.String(err.Error()))
 	}
 	r.t.Attr(report.KeyArtifacts, dir)
 }
 
-func (r *Run) writeStory(ctx context.Context, dir string) error {
-	story, err := r.story(ctx, dir)
-	raw, encoding := json.Marshal(story)
-	if encoding != nil {
-		return fmt.Errorf("encoding the story: %w", encoding)
+// keepIn writes the story, and pictures and archives if they are asked for.
+func (r *Run) keepIn(ctx context.Context, dir string, evidence bool) error {
+	profiles, err := r.profiles(ctx) // first: looking at accounts teaches the redactor
+	r.transcript.clear(r.redactor)
+	if evidence {
+		err = errors.Join(err, r.keepEvidence(ctx, dir))
 	}
-	return errors.Join(err, os.WriteFile(filepath.Join(dir, report.StoryFile), append(raw, '\n'), 0o644))
+	return errors.Join(err, r.writeStory(dir, profiles))
 }
 
-// story is what there is to tell; the error says what is missing of it.
-func (r *Run) story(ctx context.Context, dir string) (report.Story, error) {
-	story := report.Story{Format: report.StoryFormat, Steps: r.transcript.told(r.redactor), Pictures: r.pictures(dir)}
-	if r.stack == nil {
-		return story, nil
+// learn tells the redactor the secrets that the scenario has brought about so far.
+func (r *Run) learn() {
+	if secret, ok := r.configured.Value("secret"); ok {
+		r.redactor.Add(fmt.Sprint(secret))
 	}
-	story.Hops, story.Log = r.hops(), r.printed()
-	var err error
-	story.Profiles, err = r.profiles(ctx)
-	return story, err
+	for _, p := range r.people {
+		if p.session != nil {
+			r.redactor.Learn(p.session.Exchanges())
+		}
+	}
+}
+
+func (r *Run) writeStory(dir string, profiles []report.Profile) error {
+	story := report.Story{
+		Format: report.StoryFormat, Steps: r.transcript.told(), Profiles: profiles, Pictures: r.pictures(dir),
+	}
+	if r.stack != nil {
+		story.Hops, story.Log = r.hops(), r.printed()
+	}
+	raw, err := json.Marshal(story)
+	if err != nil {
+		return fmt.Errorf("encoding the story: %w", err)
+	}
+	return os.WriteFile(filepath.Join(dir, report.StoryFile), append(raw, '\n'), 0o644)
 }
 
 // pictures are the screenshots that were kept.

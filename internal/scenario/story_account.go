@@ -48,6 +48,21 @@ func fieldsIn(document bson.Raw) accountFields {
 	return f
 }
 
+// learnAccount tells the redactor the tokens that an account holds of its services.
+func (r *Run) learnAccount(document bson.Raw) {
+	for _, service := range elements(document, "services") {
+		held, ok := service.Value().DocumentOK()
+		if !ok {
+			continue
+		}
+		for _, name := range []string{"accessToken", "idToken", "refreshToken"} {
+			if token, ok := held.Lookup(name).StringValueOK(); ok {
+				r.redactor.Add(token)
+			}
+		}
+	}
+}
+
 // textIn is a field that may be of any type, as people read it.
 func textIn(document bson.Raw, field string) string {
 	value := document.Lookup(field)

@@ -63,12 +63,15 @@ func (r *Run) accountBefore(id string) map[string]string {
 // logged in: such a person's account is looked for by the e-mail, in the database
 // only. An account that is not there has no fields.
 func (r *Run) accountNow(ctx context.Context, id, email string) (accountFields, error) {
+	if r.stack == nil {
+		return accountFields{}, nil
+	}
 	users := r.users()
 	switch {
 	case users != nil && id != "":
-		return found(users.FindOne(ctx, bson.M{"_id": id}))
+		return r.found(users.FindOne(ctx, bson.M{"_id": id}))
 	case users != nil && email != "":
-		return found(users.FindOne(ctx, bson.M{"emails.address": email, "_id": bson.M{"$nin": r.localIDs()}}))
+		return r.found(users.FindOne(ctx, bson.M{"emails.address": email, "_id": bson.M{"$nin": r.localIDs()}}))
 	case users != nil || id == "":
 		return accountFields{}, nil
 	}
@@ -92,7 +95,7 @@ func (r *Run) localIDs() []string {
 	return ids
 }
 
-func found(one *mongo.SingleResult) (accountFields, error) {
+func (r *Run) found(one *mongo.SingleResult) (accountFields, error) {
 	document, err := one.Raw()
 	if errors.Is(err, mongo.ErrNoDocuments) {
 		return accountFields{}, nil
@@ -100,6 +103,7 @@ func found(one *mongo.SingleResult) (accountFields, error) {
 	if err != nil {
 		return accountFields{}, fmt.Errorf("reading a users document for the story: %w", err)
 	}
+	r.learnAccount(document)
 	return fieldsIn(document), nil
 }
 

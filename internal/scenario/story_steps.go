@@ -8,13 +8,22 @@ import (
 	"gonogo/internal/report"
 )
 
+// clear takes secrets out that were not known when the steps were played.
+func (t *transcript) clear(r *evidence.Redactor) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i, s := range t.steps {
+		t.steps[i].sentence, t.steps[i].failure = r.String(s.sentence), r.String(s.failure)
+	}
+}
+
 // told are the steps as the story has them.
-func (t *transcript) told(r *evidence.Redactor) []report.Step {
+func (t *transcript) told() []report.Step {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	steps := make([]report.Step, len(t.steps))
 	for i, s := range t.steps {
-		steps[i] = report.Step{Sentence: r.String(s.sentence), Milliseconds: milliseconds(s.took), Failure: s.failure}
+		steps[i] = report.Step{Sentence: s.sentence, Milliseconds: milliseconds(s.took), Failure: s.failure}
 	}
 	return steps
 }
