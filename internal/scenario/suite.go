@@ -52,6 +52,7 @@ func open(t testing.TB, lookup func(string) (string, bool)) *Suite {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	t.Cleanup(stop)
 	su.ctx = ctx
+	su.introduce(t, lookup)
 	if su.config.Plan {
 		return su
 	}
