@@ -1,0 +1,122 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/Masterminds/semver/v3"
+
+	"gonogo/internal/report"
+)
+
+// column is where something was proven: a release on a stack. A simulator's result
+// never shares a column with a real server's.
+type column struct{ Release, Stack string }
+
+func columnOf(c report.Record) column { return column{Release: c.Release, Stack: c.Stack} }
+
+// Simulated tells whether no real Rocket.Chat was there.
+func (c column) Simulated() bool {
+	return c.Stack == "embedded" || strings.HasPrefix(c.Stack, "simulated")
+}
+
+// Mark is the word that stands wherever a result stands.
+func (c column) Mark() string {
+	switch c.Stack {
+	case "embedded":
+		return "simulator"
+	case "simulated containers":
+		return "simulator in containers"
+	case "":
+		return "stack unknown"
+	}
+	return c.Stack
+}
+
+// columns are the places of records, by release and then by stack.
+func columns(records []report.Record) []column {
+	var all []column
+	seen := map[column]bool{}
+	for _, c := range records {
+		if at := columnOf(c); !seen[at] {
+			seen[at], all = true, append(all, at)
+		}
+	}
+	slices.SortFunc(all, func(a, b column) int {
+		return cmp.Or(compareReleases(a.Release, b.Release), strings.Compare(a.Stack, b.Stack))
+	})
+	return all
+}
+
+func compareReleases(a, b string) int {
+	va, errA := semver.NewVersion(a)
+	vb, errB := semver.NewVersion(b)
+	if errA != nil || errB != nil {
+		return strings.Compare(a, b)
+	}
+	return va.Compare(vb)
+}
+
+// span is a set of releases of one stack in words.
+type span struct {
+	column        // the stack; the release is empty
+	Words  string // "6.0.0–6.4.9, 7.1.0", or "every release"
+}
+
+// spans word the columns of a set, among all that there are.
+func spans(all []column, set map[column]bool) []span {
+	var words []span
+	for _, stack := range stacks(all) {
+		if text := ranges(all, set, stack); text != "" {
+			words = append(words, span{column{Stack: stack}, text})
+		}
+	}
+	return words
+}
+
+func stacks(all []column) []string {
+	var names []string
+	for _, c := range all {
+		names = append(names, c.Stack)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func ranges(all []column, set map[column]bool, stack string) string {
+	var runs [][]string
+	var there, member int
+	open := false
+	for _, c := range all {
+		if c.Stack != stack {
+			continue
+		}
+		there++
+		switch {
+		case !set[c]:
+			open = false
+			continue
+		case !open:
+			runs, open = append(runs, nil), true
+		}
+		member++
+		runs[len(runs)-1] = append(runs[len(runs)-1], c.Release)
+	}
+	if member == there && there > 2 {
+		return "every release"
+	}
+	return joinRuns(runs)
+}
+
+func joinRuns(runs [][]string) string {
+	var words []string
+	for _, run := range runs {
+		if len(run) > 2 {
+			words = append(words, run[0]+"–"+run[len(run)-1])
+			continue
+		}
+		words = append(words, run...)
+	}
+	return strings.Join(words, ", ")
+}
