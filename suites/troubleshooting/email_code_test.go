@@ -69,7 +69,7 @@ func twoFactorOff() scenario.Trouble {
 		if r.Release().Has(release.TwoFactorSwitch) {
 			return "", ""
 		}
-		return "before 3.18 that switch only takes the settings off people's pages: codes are still asked for", r.AskedForACode()
+		return "that switch is heeded since 3.18 only (#22801): codes are still asked for", r.AskedForACode()
 	}
 	return tr
 }
