@@ -2,7 +2,6 @@ package troubleshooting_test
 
 import (
 	"gonogo/internal/doctor/diagnosis"
-	"gonogo/internal/guide"
 	"gonogo/internal/release"
 	"gonogo/internal/scenario"
 )
@@ -64,12 +63,6 @@ func emailCodeOffForOAuth() scenario.Trouble {
 func twoFactorOff() scenario.Trouble {
 	tr := codeAsked("email-code-two-factor-off", "Enable Two Factor Authentication", map[string]any{twoFactor: false})
 	tr.InTurn = false
-	tr.Applies = since(release.OAuthTwoFactor, func(g *guide.Guide, _ release.Release) bool { return g.ID == "authentik" })
-	tr.Uncured = func(r *scenario.Run) (string, scenario.Ending) {
-		if r.Release().Has(release.TwoFactorSwitch) {
-			return "", ""
-		}
-		return "that switch is heeded since 3.18 only (#22801): codes are still asked for", r.AskedForACode()
-	}
+	tr.Applies = since(release.TwoFactorSwitch, at("authentik"))
 	return tr
 }
