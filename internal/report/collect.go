@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -274,7 +275,16 @@ func (c *Collector) named(id string) *Document {
 		d.Cases[i].Started = d.Cases[i].Started.UTC()
 		d.Cases[i].Repeat = repeat(&d.Cases[i], run.Selection)
 	}
-	d.Gaps = slices.Clone(c.faults)
+	d.Gaps = fewFaults(c.faults)
 	d.sort()
 	return d
+}
+
+// fewFaults are the first faults and the number of the others.
+func fewFaults(faults []string) []string {
+	const enough = 10
+	if len(faults) <= enough {
+		return slices.Clone(faults)
+	}
+	return append(slices.Clone(faults[:enough]), fmt.Sprintf("%d more lines are no events of go test", len(faults)-enough))
 }
