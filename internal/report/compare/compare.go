@@ -49,6 +49,10 @@ type Finding struct {
 	Cases int    `json:"cases,omitempty"`
 	Title string `json:"title"` // what it is about, in words
 	Text  string `json:"text"`  // what is new, in one sentence
+	// Before and After are what the case was and is, in words; empty: it was not there,
+	// or that is not what has changed.
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
 	// Old and New are the newest records of the case on each side; nil: none.
 	Old *report.Record `json:"-"`
 	New *report.Record `json:"-"`
@@ -82,6 +86,13 @@ func (c Comparison) Of(kind Kind) []Finding {
 		}
 	}
 	return found
+}
+
+// Alone says what needs attention in a document that is held against nothing.
+func Alone(d *report.Document) Comparison {
+	c := Compare(&report.Document{}, d)
+	c.Findings = slices.DeleteFunc(c.Findings, func(f Finding) bool { return f.Kind == Appeared })
+	return c
 }
 
 // Compare holds later results against earlier ones. Either may be of many runs.

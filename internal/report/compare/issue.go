@@ -19,7 +19,7 @@ const longest = 600
 // repeat it. What servers and people wrote stands as code, where it means nothing.
 func (c Comparison) WriteIssue(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n", code(c.IssueTitle()))
+	fmt.Fprintf(&b, "# %s\n\n", escaped(c.IssueTitle()))
 	if between := c.between(); between != "" {
 		fmt.Fprintf(&b, "Found%s.\n\n", between)
 	}
@@ -69,13 +69,33 @@ func FirstFailure(r *report.Record) string {
 	if r.Outcome == report.Passed {
 		return ""
 	}
+	first := ""
 	for line := range strings.Lines(r.Output) {
 		line = strings.TrimSpace(line)
-		if line != "" && !strings.HasPrefix(line, "=== ") && !strings.HasPrefix(line, "--- ") {
-			return line
+		switch {
+		case strings.HasPrefix(line, "✗ "):
+			return strings.TrimPrefix(line, "✗ ")
+		case first == "" && line != "" && !strings.HasPrefix(line, "=== ") && !strings.HasPrefix(line, "--- "):
+			first = line
 		}
 	}
-	return ""
+	return first
+}
+
+// escaped is a text on one line in which no character has a meaning for Markdown.
+func escaped(text string) string {
+	var b strings.Builder
+	for _, r := range oneLine(text) {
+		switch {
+		case r == '@' || r == '#':
+			b.WriteString("\\" + string(r) + "\u200b") // nobody is called, no number is a link
+		case strings.ContainsRune("\\`*_[]<>|~&", r):
+			b.WriteString("\\" + string(r))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // code is a text on one line as Markdown shows it word for word.

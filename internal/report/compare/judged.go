@@ -73,12 +73,14 @@ func kindOf(a, b state) Kind {
 }
 
 func about(kind Kind, a, b *report.Record) Finding {
-	f := Finding{Kind: kind, Case: b.Identity(), Cases: 1, Title: title(b), Old: a, New: b}
-	was := string(stateOf(a))
-	if a == nil {
-		was = "not there"
+	f := Finding{
+		Kind: kind, Case: b.Identity(), Cases: 1, Title: title(b), Old: a, New: b,
+		Before: string(stateOf(a)), After: string(stateOf(b)),
 	}
-	f.Text = fmt.Sprintf("was %s, is %s", was, stateOf(b))
+	f.Text = "is " + f.After
+	if a != nil {
+		f.Text = "was " + f.Before + ", " + f.Text
+	}
 	if reason := b.Judgement().Reason; reason != "" {
 		f.Text += ": " + reason
 	}

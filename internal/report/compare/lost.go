@@ -112,10 +112,12 @@ func inCells(kind Kind, has side, ids []report.Identity, other side) []Finding {
 }
 
 func oneOf(kind Kind, r *report.Record) Finding {
-	f := Finding{Kind: kind, Case: r.Identity(), Cases: 1, Title: title(r), Text: sentence(kind) + fmt.Sprintf("; it was %s", stateOf(r)), Old: r}
+	f := Finding{Kind: kind, Case: r.Identity(), Cases: 1, Title: title(r), Text: sentence(kind)}
 	if kind == Appeared {
-		f.Old, f.New, f.Text = nil, r, sentence(kind)+fmt.Sprintf("; it is %s", stateOf(r))
+		f.New, f.After = r, string(stateOf(r))
+		return f
 	}
+	f.Old, f.Before = r, string(stateOf(r))
 	return f
 }
 
