@@ -77,6 +77,11 @@ func verdictOf(ctx context.Context, r *report.Document, out io.Writer) error {
 
 // stream runs go test and reads its events into results and into a file.
 func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Document, err error) {
+	packages := suites(ctx, f)
+	last, err := f.former(packages)
+	if err != nil {
+		return nil, err
+	}
 	file, err := create(f.Results)
 	if err != nil {
 		return nil, err
@@ -87,21 +92,15 @@ func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Document, er
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, end(context.WithoutCancel(ctx))) }()
-	cmd, events, err := start(ctx, f, env)
+	shown := newShow(out, os.Getenv, time.Now, newProgress(time.Now(), len(packages), last))
+	cmd, events, err := start(ctx, f, env, shown.errors())
 	if err != nil {
 		return nil, err
 	}
 	var collector report.Collector
-	ended := 0
-	err = report.Events(io.TeeReader(events, file), func(e report.Event) {
-		if e.Key == report.KeyNotice {
-			fmt.Fprintln(out, e.Value)
-		}
-		if c := collector.Add(e); c != nil {
-			ended++
-			showCase(out, ended, *c)
-		}
-	})
+	stop := shown.keepTelling()
+	err = report.Events(io.TeeReader(events, file), func(e report.Event) { shown.event(e, collector.Add(e)) })
+	stop()
 	// A failing test is told by its events; the exit status adds nothing.
 	var exit *exec.ExitError
 	if waited := cmd.Wait(); waited != nil && !errors.As(waited, &exit) && ctx.Err() == nil {
@@ -123,7 +122,7 @@ func create(dir string) (*os.File, error) {
 
 // start runs go test in a process group of its own: an interrupt reaches it
 // once, from here, and it has time to release what it holds.
-func start(ctx context.Context, f flags, env []string) (*exec.Cmd, io.Reader, error) {
+func start(ctx context.Context, f flags, env []string, complaints io.Writer) (*exec.Cmd, io.Reader, error) {
 	outputDir, err := filepath.Abs(f.Results)
 	if err != nil {
 		return nil, nil, fmt.Errorf("finding the folder for results: %w", err)
@@ -140,7 +139,7 @@ func start(ctx context.Context, f flags, env []string) (*exec.Cmd, io.Reader, er
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGINT) }
 	cmd.WaitDelay = grace
-	cmd.Stderr = os.Stderr
+	cmd.Stderr = complaints
 	events, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading from go test: %w", err)
@@ -149,6 +148,16 @@ func start(ctx context.Context, f flags, env []string) (*exec.Cmd, io.Reader, er
 		return nil, nil, fmt.Errorf("starting go test (is Go in the PATH?): %w", err)
 	}
 	return cmd, events, nil
+}
+
+// suites are the packages that will run; none: the go command cannot say, and will
+// say why when it is to run them.
+func suites(ctx context.Context, f flags) []string {
+	listed, err := exec.CommandContext(ctx, "go", append([]string{"list"}, f.Packages...)...).Output()
+	if err != nil {
+		return nil
+	}
+	return strings.Fields(string(listed))
 }
 
 // showCase prints one line for a scenario that has ended, and its transcript if
