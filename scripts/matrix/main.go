@@ -58,7 +58,7 @@ func (f *flags) parse(args []string, help io.Writer) error {
 	set.StringVar(&f.engines, "engines", "all", "engines, separated by commas, or all")
 	set.StringVar(&f.stack, "stack", "containers", "what the suites run on: containers or embedded")
 	set.IntVar(&f.shards, "shards", 0, "how many jobs share the cells; 0: each cell has one of its own")
-	set.StringVar(&f.times, "times", "", "earlier results (results.json or its folder) that tell how long a cell takes; else all take the same")
+	set.StringVar(&f.times, "times", "", "earlier results, as scripts/report takes them, that tell how long a cell takes; else all take the same")
 	set.BoolVar(&f.names, "names", false, "print the shards' names only, one a line, for report -expect")
 	set.SetOutput(io.Discard)
 	err := set.Parse(args)

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"gonogo/internal/protocol"
 	"gonogo/internal/report"
@@ -44,9 +41,9 @@ func times(path string) (map[cellKey]float64, error) {
 	if path == "" {
 		return nil, nil
 	}
-	d, err := readResults(path)
+	d, err := report.Read(path)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading earlier results: %w", err)
 	}
 	engines := enginesOf(d)
 	sums, runs := map[cellKey]float64{}, map[cellKey]map[string]bool{}
@@ -69,7 +66,7 @@ func times(path string) (map[cellKey]float64, error) {
 
 // enginesOf are the engines by run. What is breadth is played over HTTP with every
 // engine, so a run's is the one besides.
-func enginesOf(d report.Document) map[string]string {
+func enginesOf(d *report.Document) map[string]string {
 	engines := map[string]string{}
 	for _, c := range d.Cases {
 		if c.Engine != protocol.Name || engines[c.Run] == "" {
@@ -77,23 +74,4 @@ func enginesOf(d report.Document) map[string]string {
 		}
 	}
 	return engines
-}
-
-// readResults reads results.json, or the one in a folder.
-func readResults(path string) (report.Document, error) {
-	var d report.Document
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		path = filepath.Join(path, "results.json")
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return d, fmt.Errorf("reading earlier results: %w", err)
-	}
-	if err := json.Unmarshal(raw, &d); err != nil {
-		return d, fmt.Errorf("reading earlier results: %s: %w", path, err)
-	}
-	if d.Format != report.Format {
-		return d, fmt.Errorf("reading earlier results: %s has the format %q, and %q was expected", path, d.Format, report.Format)
-	}
-	return d, nil
 }
