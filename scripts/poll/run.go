@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -127,13 +128,9 @@ func start(ctx context.Context, f flags, env []string, complaints io.Writer) (*e
 	if err != nil {
 		return nil, nil, fmt.Errorf("finding the folder for results: %w", err)
 	}
-	// Each scenario has a limit of its own, and a real server needs its time. What
-	// is not in this process is used by one suite at a time.
+	// Each scenario has a limit of its own, and a real server needs its time.
 	args := []string{"test", "-json", "-count=1", "-timeout=0", "-artifacts", "-outputdir", outputDir, "-run", f.pattern()}
-	if stack := os.Getenv("GONOGO_STACK"); stack != "" && stack != "embedded" {
-		args = append(args, "-p=1")
-	}
-	args = append(args, f.Packages...)
+	args = slices.Concat(args, width(os.Getenv, runtime.GOMAXPROCS(0)), f.Packages)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Env = slices.Concat(os.Environ(), env, commit(ctx, os.Getenv))
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestWidthFollowsStackAndEngine(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		stack, engine string
+		want          []string
+	}{
+		{"", "", nil},
+		{"embedded", "rod", nil},
+		{"", "protocol", []string{"-parallel=12"}},
+		{"containers", "protocol", []string{"-p=1"}},
+		{"attached", "", []string{"-p=1"}},
+	} {
+		got := width(func(name string) string {
+			return map[string]string{"GONOGO_STACK": c.stack, "GONOGO_ENGINE": c.engine}[name]
+		}, 2)
+		assert.Equal(t, c.want, got, "%s, %s", c.stack, c.engine)
+	}
+}
