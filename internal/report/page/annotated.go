@@ -42,6 +42,18 @@ type row struct {
 	stages []*stage
 }
 
+// Words is the kind of the statement in words.
+func (r *row) Words() string { return strings.ReplaceAll(string(r.Kind), "-", " ") }
+
+// Stacks are the stacks of the guide's columns.
+func (a annotated) Stacks() []column { return stackColumns(a.Columns) }
+
+// Stack is the stack of the row where there is but one; nil where columns say theirs.
+func (r *row) Stack() *column { return single(r.notes.all) }
+
+// Mixed tells whether several stacks stand side by side; one stands beside the title.
+func (a annotated) Mixed() bool { return len(stacks(a.Columns)) > 1 }
+
 // cell is a statement on one release.
 type cell struct {
 	column
@@ -105,6 +117,10 @@ func (a *annotated) take(c report.Record, index map[string]int, in Inputs) error
 // take counts a record for the statement.
 func (r *row) take(c report.Record, in Inputs) error {
 	s := stateOf(c)
+	if why, not := r.fails(c); not && s == kept {
+		s = drifted
+		r.notes.at(note{State: drifted, Kind: "not cured", Text: why}, columnOf(c)).sees(c.Title)
+	}
 	if s == drifted && c.Statement != "" && c.Statement != r.ID {
 		s = hindered
 	}
@@ -113,7 +129,7 @@ func (r *row) take(c report.Record, in Inputs) error {
 	if r.Kind == guide.KindSymptom && c.Trouble != nil {
 		r.stage(c)
 	}
-	if s == kept || s == unsupported && c.Reason == "" {
+	if stateOf(c) == kept || s == unsupported && c.Reason == "" {
 		return nil
 	}
 	return r.notes.add(c, s, in)

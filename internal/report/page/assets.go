@@ -55,7 +55,7 @@ func hash(text string) string {
 }
 
 func parsed() (*template.Template, error) {
-	t, err := template.New("page.tmpl").Funcs(template.FuncMap{"plural": plural}).ParseFS(assets, "assets/*.tmpl")
+	t, err := template.New("page.tmpl").Funcs(template.FuncMap{"plural": plural, "sentence": sentence}).ParseFS(assets, "assets/*.tmpl")
 	if err != nil {
 		return nil, fmt.Errorf("reading the page's templates: %w", err)
 	}

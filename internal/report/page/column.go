@@ -5,9 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
-
 	"gonogo/internal/report"
+	"gonogo/internal/report/outline"
 )
 
 // column is where something was proven: a release on a stack. A simulator's result
@@ -18,7 +17,7 @@ func columnOf(c report.Record) column { return column{Release: c.Release, Stack:
 
 // Simulated tells whether no real Rocket.Chat was there.
 func (c column) Simulated() bool {
-	return c.Stack == "embedded" || strings.HasPrefix(c.Stack, "simulated")
+	return outline.Simulated(c.Stack)
 }
 
 // Mark is the word that stands wherever a result stands.
@@ -44,32 +43,27 @@ func columns(records []report.Record) []column {
 		}
 	}
 	slices.SortFunc(all, func(a, b column) int {
-		return cmp.Or(compareReleases(a.Release, b.Release), strings.Compare(a.Stack, b.Stack))
+		return cmp.Or(report.CompareReleases(a.Release, b.Release), strings.Compare(a.Stack, b.Stack))
 	})
 	return all
-}
-
-func compareReleases(a, b string) int {
-	va, errA := semver.NewVersion(a)
-	vb, errB := semver.NewVersion(b)
-	if errA != nil || errB != nil {
-		return strings.Compare(a, b)
-	}
-	return va.Compare(vb)
 }
 
 // span is a set of releases of one stack in words.
 type span struct {
 	column        // the stack; the release is empty
 	Words  string // "6.0.0–6.4.9, 7.1.0", or "every release"
+	// Mixed says that there are other stacks beside it, so that it needs its mark.
+	// Otherwise the mark stands on the row.
+	Mixed bool
 }
 
 // spans word the columns of a set, among all that there are.
 func spans(all []column, set map[column]bool) []span {
 	var words []span
-	for _, stack := range stacks(all) {
+	names := stacks(all)
+	for _, stack := range names {
 		if text := ranges(all, set, stack); text != "" {
-			words = append(words, span{column{Stack: stack}, text})
+			words = append(words, span{column{Stack: stack}, text, len(names) > 1})
 		}
 	}
 	return words
@@ -82,6 +76,22 @@ func stacks(all []column) []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+func stackColumns(all []column) []column {
+	var list []column
+	for _, name := range stacks(all) {
+		list = append(list, column{Stack: name})
+	}
+	return list
+}
+
+// single is the stack of columns that have but one.
+func single(all []column) *column {
+	if list := stackColumns(all); len(list) == 1 {
+		return &list[0]
+	}
+	return nil
 }
 
 func ranges(all []column, set map[column]bool, stack string) string {

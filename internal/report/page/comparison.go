@@ -1,51 +1,67 @@
 package page
 
-// Comparison is what has changed since earlier results, worst first.
-type Comparison struct {
-	// Against names the earlier results in words: "the run of 2026-11-20, commit 1a2b3c4".
-	Against string
-	Changes []Change
-}
+import (
+	"gonogo/internal/report"
+	"gonogo/internal/report/compare"
+	"gonogo/internal/report/outline"
+)
 
-// Change is one case, or one group of them, that is not as it was.
-type Change struct {
-	Kind     string // in words: "new break", "mended", "vanished", "flaky", "slower"
-	Bad      bool   // it asks for somebody to act
-	Title    string // the scenario as a sentence
-	Guide    string
-	Release  string
-	Stack    string
-	Engine   string
-	Before   string // in words: "kept"
-	After    string // in words: "broken"
-	Reason   string
-	Repeat   string // the one command that plays the case again; empty: there is none
-	Scenario string // key
-}
+// most is how many findings that ask for action are shown at once; more fold away.
+const most = 30
 
-// changes are the changes of a comparison, those that ask for action first.
+// changes are what is new since earlier results: what asks for action first, then
+// what is told.
 type changes struct {
-	Against   string
-	Bad, Good []change
+	Since, Now            string
+	Serious, More, Others []change
 }
 
+// change is a finding of a comparison as the page shows it.
 type change struct {
-	Change
-	Where column
+	compare.Finding
+	Repeat string // the one command that plays the case again; empty: it is not there
 }
 
-func changesOf(c *Comparison) *changes {
+func changesOf(c *compare.Comparison) *changes {
 	if c == nil {
 		return nil
 	}
-	all := &changes{Against: c.Against}
-	for _, one := range c.Changes {
-		shown := change{Change: one, Where: column{Release: one.Release, Stack: one.Stack}}
-		if one.Bad {
-			all.Bad = append(all.Bad, shown)
-			continue
+	all := &changes{Since: commit(c.Since), Now: commit(c.Now)}
+	for _, f := range c.Findings {
+		switch shown := newChange(f); {
+		case !f.Kind.Serious():
+			all.Others = append(all.Others, shown)
+		case len(all.Serious) < most:
+			all.Serious = append(all.Serious, shown)
+		default:
+			all.More = append(all.More, shown)
 		}
-		all.Good = append(all.Good, shown)
 	}
 	return all
+}
+
+func commit(of string) string { return outline.Commit(report.Run{Commit: of}) }
+
+func newChange(f compare.Finding) change {
+	f.Title, f.Text = outline.Clean(f.Title), outline.Clean(f.Text)
+	shown := change{Finding: f}
+	if f.New != nil {
+		shown.Repeat = outline.Clean(f.New.Repeat)
+	}
+	return shown
+}
+
+// Sentence is what is new.
+func (c change) Sentence() string { return sentence(c.Text) }
+
+// Where is where the case was proven; its release is empty where it is about more
+// than one case.
+func (c change) Where() column { return column{Release: c.Case.Release, Stack: c.Case.Stack} }
+
+// Mend is what would mend it, if it is known.
+func (c change) Mend() string {
+	if c.New == nil {
+		return ""
+	}
+	return c.New.Mend
 }

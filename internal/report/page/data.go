@@ -57,14 +57,14 @@ func entries(d *report.Document) []entry {
 	for _, r := range d.Runs {
 		byID[r.ID] = r
 	}
-	counts := current(d)
+	counts := newest(d)
 	all := make([]entry, len(d.Cases))
 	for i, c := range d.Cases {
-		all[i] = entry{Record: c, counts: counts[i], run: byID[c.Run]}
+		all[i] = entry{Record: c, counts: counts[marked{c.Run, c.Identity()}], run: byID[c.Run]}
 	}
 	slices.SortStableFunc(all, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(rank(b.Record), rank(a.Record)), strings.Compare(a.Title, b.Title),
-			strings.Compare(a.Guide, b.Guide), compareReleases(a.Release, b.Release))
+			strings.Compare(a.Guide, b.Guide), report.CompareReleases(a.Release, b.Release))
 	})
 	return all
 }
@@ -116,7 +116,7 @@ func (l *catalogue) add(w *words, e entry) {
 	}{
 		{&l.Title, e.Title}, {&l.Scenario, e.Scenario}, {&l.Guide, e.Guide}, {&l.Release, e.Release},
 		{&l.Stack, e.Stack}, {&l.Mark, at.Mark()}, {&l.Engine, e.Engine}, {&l.Class, s.Class()},
-		{&l.Sign, s.Sign()}, {&l.Word, word(e.Record)}, {&l.Reason, judgement(e.Record).Reason}, {&l.Mend, e.Mend},
+		{&l.Sign, s.Sign()}, {&l.Word, word(e.Record)}, {&l.Reason, e.Record.Judgement().Reason}, {&l.Mend, e.Mend},
 	} {
 		*field.into = append(*field.into, w.of(field.text))
 	}

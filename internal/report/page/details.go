@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gonogo/internal/report"
+	"gonogo/internal/report/outline"
 )
 
 // details are what is drawn when a case is opened, for some cases. Texts are places
@@ -74,9 +75,9 @@ func newDetails(some []entry) details {
 
 func newDetail(w *words, e entry) detail {
 	d := detail{
-		Test: w.of(e.Test), Package: w.of(e.Package), Run: w.of(e.Run), Commit: w.of(shortCommit(e.run.Commit, e.run.Modified)),
+		Test: w.of(e.Test), Package: w.of(e.Package), Run: w.of(e.Run), Commit: w.of(outline.Commit(e.run)),
 		Go: w.of(e.run.Go), Outcome: w.of(string(e.Outcome)), Statement: w.of(e.Statement), Repeat: w.of(e.Repeat),
-		Output: w.of(e.Output), Artifacts: w.of(local(e.Artifacts)), Unobserved: w.all(e.Unobserved),
+		Output: w.of(e.Output), Artifacts: w.of(relative(e.Artifacts)), Unobserved: w.all(e.Unobserved),
 	}
 	if !e.Started.IsZero() {
 		d.Started = w.of(e.Started.UTC().Format(time.RFC3339))
@@ -106,7 +107,7 @@ func newStory(w *words, s report.Story) *story {
 		shown.Profiles = append(shown.Profiles, newProfile(w, one))
 	}
 	for _, one := range s.Pictures {
-		if file := local(one.File); file != "" {
+		if file := below(one.File); file != "" {
 			shown.Pictures = append(shown.Pictures, [2]int{w.of(file), w.of(one.Shows)})
 		}
 	}
@@ -127,12 +128,22 @@ func newProfile(w *words, p report.Profile) profile {
 	return shown
 }
 
-// local is a path that leads nowhere but below the folder of the document; empty for
-// any other: it came from a stream of events.
-func local(name string) string {
+// relative is a path that no browser takes for an address; empty for any other: it
+// came from a stream of events.
+func relative(name string) string {
 	clean := path.Clean(strings.ReplaceAll(name, `\`, "/"))
 	first, _, _ := strings.Cut(clean, "/")
-	if name == "" || path.IsAbs(clean) || first == ".." || strings.Contains(first, ":") {
+	if name == "" || path.IsAbs(clean) || strings.Contains(first, ":") {
+		return ""
+	}
+	return clean
+}
+
+// below is a path that does not lead out of the folder that it is in; empty for any
+// other.
+func below(name string) string {
+	clean := relative(name)
+	if clean == ".." || strings.HasPrefix(clean, "../") {
 		return ""
 	}
 	return clean
@@ -140,12 +151,8 @@ func local(name string) string {
 
 // prefix is what stands before every link to evidence.
 func prefix(folder string) string {
-	clean := path.Clean(folder)
-	if clean == "." || strings.Contains(clean, ":") {
-		return "./"
+	if clean := relative(folder); clean != "" && clean != "." {
+		return "./" + clean + "/"
 	}
-	if strings.HasPrefix(clean, "..") || path.IsAbs(clean) {
-		return clean + "/"
-	}
-	return "./" + clean + "/"
+	return "./"
 }

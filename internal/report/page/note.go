@@ -3,6 +3,8 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
@@ -50,7 +52,7 @@ func newNotes(all []column) *notes { return &notes{all: all, in: map[[3]string]*
 
 // add takes in why a case is not kept.
 func (n *notes) add(c report.Record, s state, in Inputs) error {
-	j := judgement(c)
+	j := c.Judgement()
 	text := j.Reason
 	if text == "" {
 		text = "no reason was given"
@@ -91,6 +93,26 @@ func (n *notes) at(one note, where column) *note {
 	}
 	n.in[key].at[where] = true
 	return n.in[key]
+}
+
+// Sentence is the text as a sentence.
+func (n note) Sentence() string { return sentence(n.Text) }
+
+// sentence begins a text with a capital, unless it begins with a name of something,
+// and ends it with a full stop.
+func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	first, _, _ := strings.Cut(text, " ")
+	if first == strings.ToLower(first) && !strings.ContainsAny(first, "_-./:=") {
+		r, size := utf8.DecodeRuneInString(text)
+		text = string(unicode.ToUpper(r)) + text[size:]
+	}
+	if strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
 }
 
 func (n *note) sees(title string) {

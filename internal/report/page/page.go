@@ -10,6 +10,7 @@ import (
 
 	"gonogo/internal/guide"
 	"gonogo/internal/report"
+	"gonogo/internal/report/compare"
 	"gonogo/internal/verdict"
 )
 
@@ -22,11 +23,11 @@ type Inputs struct {
 	Drift verdict.List
 	// Unasserted are the reasons for statements that no test asserts.
 	Unasserted []Unasserted
-	// Evidence is the way from the page's folder to the folder of the document, with
-	// slashes and relative; empty: they are the same. Pictures are linked below it.
+	// Evidence is the way from the page's folder to the folder that artifacts are
+	// relative to, with slashes; empty: they are the same. It is never absolute.
 	Evidence string
 	// Comparison is what has changed since earlier results; nil: nothing was compared.
-	Comparison *Comparison
+	Comparison *compare.Comparison
 }
 
 // Write makes the page of a document. The page is the same for the same inputs.

@@ -15,11 +15,11 @@ type poll struct {
 	Releases []string
 	Rows     []pollRow
 	// Newest is the last release, in words for somebody who wants to upgrade to it.
-	Newest []newest
+	Newest []upgrade
 }
 
-// newest is how the guides stand on the newest release of a stack.
-type newest struct {
+// upgrade is how the guides stand on the newest release of a stack.
+type upgrade struct {
 	column
 	Go, NoGo []string
 }
@@ -42,7 +42,9 @@ type pollRow struct {
 type pollCell struct {
 	Release string
 	Ran, Go bool
-	Cases   int
+	// News says that something is not as known.
+	News  bool
+	Cases int
 }
 
 func newPoll(records []report.Record, in Inputs) (poll, error) {
@@ -88,17 +90,20 @@ func newPollRow(id string, records []report.Record, releases []string, in Inputs
 func decide(release string, records []report.Record) pollCell {
 	var judgements []verdict.Judgement
 	for _, c := range records {
-		judgements = append(judgements, judgement(c))
+		judgements = append(judgements, c.Judgement())
 	}
-	return pollCell{Release: release, Ran: len(records) > 0, Go: verdict.Decide(judgements).Go, Cases: len(records)}
+	return pollCell{
+		Release: release, Ran: len(records) > 0, Go: verdict.Decide(judgements).Go, Cases: len(records),
+		News: slices.ContainsFunc(judgements, func(j verdict.Judgement) bool { return !j.Expected }),
+	}
 }
 
-func newestOf(p poll) []newest {
-	var all []newest
+func newestOf(p poll) []upgrade {
+	var all []upgrade
 	for _, row := range p.Rows {
-		i := slices.IndexFunc(all, func(n newest) bool { return n.Stack == row.Stack.Stack })
+		i := slices.IndexFunc(all, func(n upgrade) bool { return n.Stack == row.Stack.Stack })
 		if i < 0 {
-			i, all = len(all), append(all, newest{column: row.Stack})
+			i, all = len(all), append(all, upgrade{column: row.Stack})
 		}
 		last := row.Cells[len(row.Cells)-1]
 		all[i].Release = last.Release
@@ -109,7 +114,7 @@ func newestOf(p poll) []newest {
 			all[i].NoGo = append(all[i].NoGo, row.Guide)
 		}
 	}
-	return slices.DeleteFunc(all, func(n newest) bool { return len(n.Go)+len(n.NoGo) == 0 })
+	return slices.DeleteFunc(all, func(n upgrade) bool { return len(n.Go)+len(n.NoGo) == 0 })
 }
 
 // breaks are the reasons against GO, those that are news first, then the widest.

@@ -1,10 +1,10 @@
 package page
 
 import (
-	"fmt"
 	"time"
 
 	"gonogo/internal/report"
+	"gonogo/internal/report/outline"
 )
 
 // run is one run as the page shows it.
@@ -22,18 +22,7 @@ func (r run) Took() string {
 }
 
 // Short is the commit as people name it.
-func (r run) Short() string { return shortCommit(r.Commit, r.Modified) }
-
-func shortCommit(commit string, modified bool) string {
-	short := commit
-	if len(short) > 12 {
-		short = short[:12]
-	}
-	if modified && short != "" {
-		short += " and changes"
-	}
-	return short
-}
+func (r run) Short() string { return outline.Commit(r.Run) }
 
 func runs(d *report.Document) []run {
 	count := map[string]int{}
@@ -50,19 +39,11 @@ func runs(d *report.Document) []run {
 // warnings say what keeps the results from being whole.
 func warnings(d *report.Document) []string {
 	var all []string
-	for _, name := range d.Absent {
-		all = append(all, fmt.Sprintf("The shard %q is missing: its scenarios are not in this report.", name))
-	}
-	for _, r := range d.Runs {
-		if r.Interrupted {
-			all = append(all, fmt.Sprintf("The run %s was interrupted: what had not begun is not in this report.", r.ID))
-		}
-		if r.Failed > 0 {
-			all = append(all, fmt.Sprintf("In the run %s, %d packages or tests failed outside of any scenario: what they printed stands with the runs.", r.ID, r.Failed))
-		}
+	for _, fault := range outline.Faults(d) {
+		all = append(all, fault.Title)
 	}
 	if len(d.Cases) == 0 {
-		all = append(all, "No scenario ran.")
+		all = append(all, "no scenario ran")
 	}
 	return all
 }

@@ -1,5 +1,7 @@
 package page
 
+import "slices"
+
 // many is from how many statements on a break is told once for the guide.
 const many = 3
 
@@ -33,11 +35,19 @@ func (a *annotated) share() {
 			n.Letter = a.Shared[i].Letter
 			r.Also = append(r.Also, n)
 		}
-		r.Notes = own
+		r.Notes = elsewhere(own, r.ID)
 	}
 	for i := range a.Shared {
 		a.Shared[i].Spans = spans(a.Columns, a.Shared[i].at)
 	}
+}
+
+// elsewhere are notes without the lines that lead to where they stand.
+func elsewhere(notes []note, id string) []note {
+	for i := range notes {
+		notes[i].Lines = slices.DeleteFunc(slices.Clone(notes[i].Lines), func(l line) bool { return l.ID == id })
+	}
+	return notes
 }
 
 func (n note) shareable(id string) bool {

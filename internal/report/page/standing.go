@@ -55,6 +55,9 @@ func (c pollCell) looks() looks {
 	case c.Go:
 		return looks{"✓", "GO", "kept"}
 	}
+	if c.News {
+		return looks{"!", "NO-GO", "broken news"}
+	}
 	return looks{"✗", "NO-GO", "broken"}
 }
 

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"fmt"
-
 	"gonogo/internal/report"
 	"gonogo/internal/verdict"
 )
@@ -44,7 +42,7 @@ func (s state) Class() string { return s.looks().class }
 
 // stateOf is how a scenario stands. What failed or ended without a verdict is news.
 func stateOf(c report.Record) state {
-	switch j := judgement(c); {
+	switch j := c.Judgement(); {
 	case !j.Expected:
 		return broken
 	case j.Verdict == verdict.Kept:
@@ -53,20 +51,6 @@ func stateOf(c report.Record) state {
 		return drifted
 	}
 	return unsupported
-}
-
-// judgement is the verdict of a record as the poll counts it: nothing that went
-// wrong may look like GO.
-func judgement(c report.Record) verdict.Judgement {
-	switch {
-	case c.Verdict == "" && c.Outcome == report.Skipped:
-		return verdict.Judgement{Verdict: verdict.Unsupported, Expected: true, Reason: c.Reason}
-	case c.Verdict == "":
-		return verdict.Judgement{Verdict: verdict.Broken, Reason: fmt.Sprintf("%q ended without a verdict", c.Title)}
-	case c.Outcome != report.Passed && c.Expected:
-		return verdict.Judgement{Verdict: verdict.Broken, Reason: fmt.Sprintf("%q failed after its verdict", c.Title)}
-	}
-	return verdict.Judgement{Verdict: c.Verdict, Expected: c.Expected, Reason: c.Reason, Statement: c.Statement, Mend: c.Mend}
 }
 
 // word says how a scenario stands, more closely than its state.

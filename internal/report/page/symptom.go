@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"gonogo/internal/guide"
 	"gonogo/internal/report"
 	"gonogo/internal/verdict"
 )
@@ -26,10 +27,18 @@ func newStages() []*stage {
 	return all
 }
 
+// fails tells whether a case has shown that the row's fix does not cure, and why.
+func (r *row) fails(c report.Record) (why string, not bool) {
+	if r.Kind != guide.KindSymptom || c.Trouble == nil {
+		return "", false
+	}
+	return strings.CutPrefix(c.Trouble.Cure, uncured)
+}
+
 // stage takes in what a case has shown of the row. A case that could not come about
 // on its release shows nothing.
 func (r *row) stage(c report.Record) {
-	j, t := judgement(c), *c.Trouble
+	j, t := c.Judgement(), *c.Trouble
 	if j.Verdict == verdict.Unsupported {
 		return
 	}

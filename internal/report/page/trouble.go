@@ -30,7 +30,13 @@ type troubles struct {
 }
 
 // Width is the number of the table's columns.
-func (t *troubles) Width() int { return len(t.Columns) + 1 }
+func (t *troubles) Width() int { return len(t.Columns) + 2 }
+
+// Stack is the stack of each row where there is but one; nil where columns say theirs.
+func (t *troubles) Stack() *column { return single(t.Columns) }
+
+// Mixed tells whether several stacks stand side by side.
+func (t *troubles) Mixed() bool { return len(stacks(t.Columns)) > 1 }
 
 type symptom struct {
 	Text string

@@ -1,5 +1,7 @@
 package page
 
+import "gonogo/internal/report/outline"
+
 // words is a table of texts, so that each is written once. The first is empty.
 type words struct {
 	list  []string
@@ -10,6 +12,7 @@ func newWords() *words { return &words{list: []string{""}, index: map[string]int
 
 // of is the place of a text in the table.
 func (w *words) of(text string) int {
+	text = outline.Clean(text)
 	i, known := w.index[text]
 	if !known {
 		i = len(w.list)

@@ -48,20 +48,21 @@ const drawHop = (into, hop, lane, y, width) => {
 
 const diagram = (hops, width) => {
   const all = parties(hops);
-  const gap = Math.min(380, (width - 130) / Math.max(1, all.length - 1));
-  const lane = (name) => 46 + all.indexOf(name) * gap;
+  const gap = Math.min(380, (width - 100) / Math.max(1, all.length - 1));
+  const lane = (name) => 42 + all.indexOf(name) * gap;
+  const level = (i) => gap < 100 && i % 2 ? 18 : 0; // names that have no room stand on two levels
   const marks = [];
-  let y = 40;
+  let y = gap < 100 ? 58 : 40;
   for (const hop of hops) y = drawHop(marks, hop, lane, y, width);
-  const lanes = all.map((name) => s('line', { x1: lane(name), y1: 28, x2: lane(name), y2: y, class: 'lane' }));
-  const heads = all.map((name) => s('text', { x: lane(name), y: 16, 'text-anchor': 'middle', class: 'head' },
-    cut(names[name] || name, Math.max(70, gap - 8)), s('title', {}, name)));
+  const lanes = all.map((name) => s('line', { x1: lane(name), y1: gap < 100 ? 44 : 28, x2: lane(name), y2: y, class: 'lane' }));
+  const heads = all.map((name, i) => s('text', { x: lane(name), y: 16 + level(i), 'text-anchor': 'middle', class: 'head' },
+    cut(names[name] || name, Math.max(86, gap - 8)), s('title', {}, name)));
   return s('svg', { width, height: y + 4, viewBox: `0 0 ${width} ${y + 4}`, role: 'img',
     'aria-label': `${hops.length} requests between ${all.map((name) => names[name] || name).join(', ')}; the table below has them in words` },
   lanes, heads, marks);
 };
 
-const hopTable = (hops) => h('details', {}, h('summary', {}, 'The same as a table'), h('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'Requests' },
+const hopTable = (hops) => h('details', {}, h('summary', {}, 'The same as a table'), h('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': 'Requests' },
   h('table', { class: 'sheet' }, h('caption', { class: 'vh' }, 'Requests in their order'),
     h('thead', {}, h('tr', {}, ['After', 'From', 'To', 'Request', 'Answer'].map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', {}, hops.map((hop) => h('tr', {}, h('td', {}, took(hop.at)), h('td', {}, names[hop.from] || hop.from, hop.window && ` (${hop.window})`),

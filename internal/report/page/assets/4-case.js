@@ -12,12 +12,12 @@ const hopsOf = (story, word) => story.hops.map((hop) => ({
   parameters: (hop.parameters || []).map(word), status: hop.status || 0, location: word(hop.location), error: word(hop.error),
 }));
 
-const profileTable = (profile, word) => h('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'Profile of ' + word(profile.who) },
+const profileTable = (profile, word) => h('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': 'Profile of ' + word(profile.who) },
   h('table', { class: 'sheet' }, h('caption', {}, word(profile.who), profile.new ? ', a new account' : ''),
     h('thead', {}, h('tr', {}, ['Field', 'Before', 'After', ''].map((name) => name ? h('th', { scope: 'col' }, name) : h('td', {}, spoken('changed'))))),
     h('tbody', {}, profile.fields.map(([name, before, after]) => h('tr', { class: before === after ? '' : 'changed' },
       h('th', { scope: 'row' }, word(name)), h('td', {}, word(before) || '–'), h('td', {}, word(after) || '–'),
-      h('td', { class: 'drift' }, before === after ? '' : 'changed'))))));
+      h('td', { class: 'drift' }, before === after ? '' : [sign('≠'), spoken('changed')]))))));
 
 const picture = (folder, [file, shows], word) => h('figure', {}, h('a', { href: link(folder + '/' + word(file)) },
   h('img', { src: link(folder + '/' + word(file)), alt: word(shows), loading: 'lazy' })), h('figcaption', {}, word(shows)));
