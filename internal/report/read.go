@@ -94,12 +94,12 @@ func isFile(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-func readSource(path string) (*Document, error) {
+func readSource(path string) (_ *Document, err error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading results: %w", err)
 	}
-	defer file.Close()
+	defer func() { err = errors.Join(err, file.Close()) }()
 	if filepath.Base(path) == EventsFile {
 		return readEvents(path, file)
 	}
