@@ -111,10 +111,11 @@ func (su *Suite) ended(t *testing.T, s Scenario, c cell) end {
 	defer cancel()
 	r := newRun(t, ctx, s, evidence.NewRedactor())
 	require.NoError(t, r.prepare(su, c.guide, c.release))
-	unlock, err := r.lockService()
+	held, err := r.lockService()
 	require.NoError(t, err)
+	defer held.release()
 	r.perform()
-	require.NoError(t, unlock())
+	require.NoError(t, held.restore())
 	r.leave()
 	e := end{Happened: r.happened, Unsupported: r.unsupported, Findings: r.findings}
 	for _, step := range r.transcript.steps {

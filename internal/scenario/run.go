@@ -66,13 +66,15 @@ func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Rele
 	var cancel context.CancelFunc
 	r.ctx, cancel = context.WithTimeout(su.ctx, patience)
 	defer cancel()
-	unlock, err := r.lockService()
+	held, err := r.lockService()
 	if err != nil {
 		r.neverBegan(su, "the scenario's settings are written", err)
 		t.Fatal(err)
 	}
+	// Nobody else begins before everybody has left: others may stop Rocket.Chat.
+	t.Cleanup(held.release)
 	r.perform()
-	if err := unlock(); err != nil {
+	if err := held.restore(); err != nil {
 		t.Errorf("putting back the service's settings: %v", err)
 	}
 	r.judge(su)

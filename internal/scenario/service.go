@@ -8,19 +8,29 @@ import (
 	"gonogo/internal/stack"
 )
 
+// hold is what a scenario has for itself, or shares, while it plays.
+type hold struct {
+	restore func() error // puts settings back; the locks stay
+	release func()       // lets others go on
+}
+
 // lockService takes the locks of the workspace and of the service, and writes
-// the settings that the scenario needs. The returned function puts the former
-// values back and unlocks.
-func (r *Run) lockService() (unlock func() error, err error) {
-	leaveWorkspace, err := r.lockWorkspace()
+// the settings that the scenario needs.
+func (r *Run) lockService() (hold, error) {
+	workspace, err := r.lockWorkspace()
 	if err != nil {
-		return nil, err
+		return hold{}, err
 	}
-	leaveService, err := r.lockOwnService()
+	service, err := r.lockOwnService()
 	if err != nil {
-		return nil, errors.Join(err, leaveWorkspace())
+		err = errors.Join(err, workspace.restore())
+		workspace.release()
+		return hold{}, err
 	}
-	return func() error { return errors.Join(r.leaveAlone(), leaveService(), leaveWorkspace()) }, nil
+	return hold{
+		restore: func() error { return errors.Join(r.leaveAlone(), service.restore(), workspace.restore()) },
+		release: func() { service.release(); workspace.release() },
+	}, nil
 }
 
 // leaveAlone undoes what the steps have changed and not put back themselves. The
@@ -34,32 +44,38 @@ func (r *Run) leaveAlone() error {
 // lockOwnService takes the lock of the service: shared where the scenario uses
 // the guide's settings as they stand, exclusive where it needs other ones or is
 // to be alone.
-func (r *Run) lockOwnService() (unlock func() error, err error) {
-	r.shared.service.RLock()
+func (r *Run) lockOwnService() (hold, error) {
+	lock := &r.shared.service
+	lock.RLock()
 	former, err := r.differing()
-	if err != nil {
-		r.shared.service.RUnlock()
-		return nil, err
+	if err != nil || len(former) == 0 && r.scenario.Alone < WithTheService {
+		return nothingToRestore(lock.RUnlock, err)
 	}
-	alone := r.scenario.Alone >= WithTheService
-	if len(former) == 0 && !alone {
-		return func() error { r.shared.service.RUnlock(); return nil }, nil
-	}
-	r.shared.service.RUnlock()
-	r.shared.service.Lock()
+	lock.RUnlock()
+	lock.Lock()
 	if len(former) == 0 {
-		return func() error { r.shared.service.Unlock(); return nil }, nil
+		return nothingToRestore(lock.Unlock, nil)
 	}
-	unlock = func() error {
-		defer r.shared.service.Unlock()
+	restore := func() error {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
 		defer cancel()
 		return stack.ApplyService(ctx, r.stack, r.configured.Service, former)
 	}
 	if err := stack.ApplyService(r.ctx, r.stack, r.configured.Service, r.scenario.Service); err != nil {
-		return nil, errors.Join(err, unlock())
+		err = errors.Join(err, restore())
+		lock.Unlock()
+		return hold{}, err
 	}
-	return unlock, nil
+	return hold{restore: restore, release: lock.Unlock}, nil
+}
+
+// nothingToRestore holds a lock, or gives it up at once after an error.
+func nothingToRestore(unlock func(), err error) (hold, error) {
+	if err != nil {
+		unlock()
+		return hold{}, err
+	}
+	return hold{restore: func() error { return nil }, release: unlock}, nil
 }
 
 // differing returns the present values of the settings that the scenario needs

@@ -64,10 +64,11 @@ func (su *Suite) keptIn(t *testing.T, dir string, s Scenario) *Run {
 	r.opening.kept = true
 	c := su.cells()[0]
 	require.NoError(t, r.prepare(su, c.guide, c.release))
-	unlock, err := r.lockService()
+	held, err := r.lockService()
 	require.NoError(t, err)
+	defer held.release()
 	r.perform()
-	require.NoError(t, unlock())
+	require.NoError(t, held.restore())
 	r.learn()
 	require.NoError(t, r.keepIn(ctx, dir, true))
 	r.leave()

@@ -22,30 +22,30 @@ func (sh *sharedStack) settings() *sync.RWMutex {
 }
 
 // lockWorkspace takes the lock of the workspace's settings: shared, or exclusive
-// where the scenario needs other ones. Those are written, and the returned
-// function puts the former values back and unlocks.
-func (r *Run) lockWorkspace() (unlock func() error, err error) {
+// where the scenario needs other ones, which are written, or is to be alone.
+func (r *Run) lockWorkspace() (hold, error) {
 	lock := r.shared.settings()
 	wanted, err := r.workspaceSettings()
 	if err != nil {
-		return nil, err
+		return hold{}, err
 	}
 	if len(wanted) == 0 && r.scenario.Alone < InTheWorkspace {
 		lock.RLock()
-		return func() error { lock.RUnlock(); return nil }, nil
+		return nothingToRestore(lock.RUnlock, nil)
 	}
 	lock.Lock()
 	former, err := r.changeWorkspace(wanted)
-	unlock = func() error {
-		defer lock.Unlock()
+	restore := func() error {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
 		defer cancel()
 		return r.restoreWorkspace(ctx, former)
 	}
 	if err != nil {
-		return nil, errors.Join(err, unlock())
+		err = errors.Join(err, restore())
+		lock.Unlock()
+		return hold{}, err
 	}
-	return unlock, nil
+	return hold{restore: restore, release: lock.Unlock}, nil
 }
 
 // workspaceSettings are the settings that the scenario needs, by id: its own and

@@ -54,7 +54,7 @@ func TestSettingsOfTheWorkspaceAreChangedAloneAndPutBack(t *testing.T) {
 		Workspace: map[string]any{"Accounts_ManuallyApproveNewUsers": true, "Accounts_AllowEmailChange": true},
 		Optional:  []guide.Topic{"allow-name-change", "registration-form"},
 	})
-	unlock, err := r.lockService()
+	held, err := r.lockService()
 	require.NoError(t, err)
 	assert.False(t, shared.workspace.TryRLock(), "nobody else plays")
 	for id, want := range map[string]any{
@@ -63,7 +63,9 @@ func TestSettingsOfTheWorkspaceAreChangedAloneAndPutBack(t *testing.T) {
 	} {
 		assert.Equal(t, want, setting(t, shared, id), id)
 	}
-	require.NoError(t, unlock())
+	require.NoError(t, held.restore())
+	assert.False(t, shared.workspace.TryRLock(), "nobody else plays until people have left")
+	held.release()
 	assert.True(t, shared.workspace.TryLock(), "the lock is free again")
 	for id, want := range map[string]any{
 		"Accounts_ManuallyApproveNewUsers": false, "Accounts_AllowRealNameChange": true, "Accounts_RegistrationForm": "Public",
