@@ -1,7 +1,7 @@
 // Command report makes one document of result folders, and writes it in every
 // form that somebody reads.
 //
-//	go run ./scripts/report [-against RESULTS] [-expect FILE] [-out DIR] RESULTS...
+//	go run ./scripts/report [-against RESULTS] [-expect FILE] [-guide FILE] [-out DIR] RESULTS...
 //
 // RESULTS is a folder that scripts/poll has left, a folder with such folders below
 // it (shards, days), or a results.json. With -against it also tells what is new
@@ -26,6 +26,7 @@ import (
 type flags struct {
 	Against []string `sep:"none" help:"Earlier results: a folder or a results.json. Give it again for the results of several days." placeholder:"RESULTS"`
 	Expect  string   `help:"File with the names of the shards that should be there, one a line." placeholder:"FILE"`
+	Guide   string   `help:"Guide file of your own that the results are of (GONOGO_GUIDE_FILE), in place of the guides that gonogo knows." placeholder:"FILE"`
 	Out     string   `default:".gonogo/report" help:"Folder to write to." placeholder:"DIR"`
 	Results []string `arg:"" help:"Folders with results, or results.json."`
 }

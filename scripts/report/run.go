@@ -1,12 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
+	"gonogo/fixtures"
+	"gonogo/internal/guide"
 	"gonogo/internal/report"
 	"gonogo/internal/report/compare"
+	"gonogo/internal/report/page"
+	"gonogo/internal/verdict"
 )
 
 // results are what the writers write.
@@ -15,6 +21,29 @@ type results struct {
 	comparison compare.Comparison
 	// against is nil where the document was held against nothing.
 	against *report.Document
+
+	// What is known besides the results: the guides, their known breaks, and why
+	// some of their statements are asserted by no test.
+	guides     []*guide.Guide
+	drift      verdict.List
+	unasserted []page.Unasserted
+}
+
+// compared is the comparison for those who show one; nil without earlier results.
+func (in results) compared() *compare.Comparison {
+	if in.against == nil {
+		return nil
+	}
+	return &in.comparison
+}
+
+// names are what people call the guides' providers, by guide.
+func (in results) names() map[string]string {
+	names := map[string]string{}
+	for _, g := range in.guides {
+		names[g.ID] = g.Publisher
+	}
+	return names
 }
 
 // run reads, compares, writes and tells. The error joins what could not be done;
@@ -41,10 +70,11 @@ func (p process) run(f flags) (status int, err error) {
 // read reads both sides and the plan.
 func read(f flags) (results, error) {
 	var in results
-	var wrong, failed error
+	failed := in.readKnown(f.Guide)
+	var wrong error
 	in.document, wrong = report.Read(f.Results...)
 	if f.Expect != "" {
-		failed = expect(in.document, f.Expect)
+		failed = errors.Join(failed, expect(in.document, f.Expect))
 	}
 	if len(f.Against) == 0 {
 		return in, errors.Join(wrong, failed)
@@ -59,13 +89,31 @@ func read(f flags) (results, error) {
 	return in, errors.Join(wrong, failed, missed)
 }
 
+// readKnown reads what is known besides results. A guide of somebody's own stands
+// alone, and the known breaks of printed statements are not its own.
+func (in *results) readKnown(own string) error {
+	var errs [3]error
+	in.guides, errs[0] = guide.LoadAll(fixtures.Files)
+	in.drift, errs[1] = verdict.LoadDrift(fixtures.Files)
+	in.unasserted, errs[2] = page.LoadUnasserted(fixtures.Files)
+	if err := errors.Join(errs[:]...); err != nil || own == "" {
+		return err
+	}
+	g, err := guide.LoadOwn(own, fixtures.Files)
+	if err != nil {
+		return err
+	}
+	in.guides = []*guide.Guide{g}
+	in.drift = slices.DeleteFunc(in.drift, func(d verdict.Drift) bool { return d.Statement != "" })
+	return nil
+}
+
 func expect(d *report.Document, name string) error {
-	file, err := os.Open(name)
+	plan, err := os.ReadFile(name)
 	if err != nil {
 		return fmt.Errorf("reading the plan: %w", err)
 	}
-	defer file.Close()
-	shards, err := report.ReadPlan(file)
+	shards, err := report.ReadPlan(bytes.NewReader(plan))
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

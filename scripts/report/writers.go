@@ -10,8 +10,11 @@ import (
 	"strings"
 
 	"gonogo/internal/report"
+	"gonogo/internal/report/badge"
 	"gonogo/internal/report/ctrf"
 	"gonogo/internal/report/junit"
+	"gonogo/internal/report/page"
+	"gonogo/internal/report/summary"
 )
 
 // output is a file that is made of results.
@@ -23,14 +26,30 @@ type output struct {
 	only func(results) bool
 }
 
-// outputs are the files that are written: one line each.
-func outputs() []output {
-	return []output{
+// outputs are the files that are written: one line each, and one for each guide.
+func outputs(in results) []output {
+	all := []output{
 		{report.ResultsFile, document(report.WriteJSON), nil},
+		{"report.html", writePage, nil},
+		{"summary.md", writeSummary, nil},
 		{"junit.xml", document(junit.Write), nil},
 		{"ctrf.json", document(ctrf.Write), nil},
 		{"issue.md", func(w io.Writer, in results) error { return in.comparison.WriteIssue(w) }, worse},
 	}
+	for _, b := range badge.All(in.document, in.names()) {
+		all = append(all, output{"badges/" + b.File(), func(w io.Writer, _ results) error { return b.Write(w) }, nil})
+	}
+	return all
+}
+
+func writePage(w io.Writer, in results) error {
+	return page.Write(w, in.document, page.Inputs{
+		Guides: in.guides, Drift: in.drift, Unasserted: in.unasserted, Comparison: in.compared(),
+	})
+}
+
+func writeSummary(w io.Writer, in results) error {
+	return summary.Write(w, in.document, summary.Inputs{Comparison: in.compared()})
 }
 
 // document makes a writer of one that takes nothing but the document.
@@ -51,7 +70,7 @@ func (p process) write(folder string, in results) error {
 	}
 	var written []string
 	var wrong []error
-	for _, o := range outputs() {
+	for _, o := range outputs(in) {
 		made, err := o.make(folder, in)
 		if made {
 			written = append(written, o.file)
