@@ -130,7 +130,7 @@ func start(ctx context.Context, f flags, env []string, complaints io.Writer) (*e
 	}
 	// Each scenario has a limit of its own, and a real server needs its time.
 	args := []string{"test", "-json", "-count=1", "-timeout=0", "-artifacts", "-outputdir", outputDir, "-run", f.pattern()}
-	args = slices.Concat(args, width(os.Getenv, runtime.GOMAXPROCS(0)), f.Packages)
+	args = slices.Concat(args, breadth(os.Getenv, runtime.GOMAXPROCS(0)), f.Packages)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Env = slices.Concat(os.Environ(), env, commit(ctx, os.Getenv))
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

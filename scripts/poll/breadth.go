@@ -8,8 +8,8 @@ import "fmt"
 // troubles takes three times as long; a browser keeps its processor busy by itself.
 const waiting = 6
 
-// width says how many suites, and scenarios of one, go test has in progress.
-func width(getenv func(string) string, processors int) []string {
+// breadth says how many suites, and scenarios of one, go test has in progress.
+func breadth(getenv func(string) string, processors int) []string {
 	switch {
 	case getenv("GONOGO_STACK") != "" && getenv("GONOGO_STACK") != "embedded":
 		// What is not in this process is used by one suite at a time.

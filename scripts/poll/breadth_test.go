@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestWidthFollowsStackAndEngine(t *testing.T) {
+func TestBreadthFollowsStackAndEngine(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		stack, engine string
@@ -18,7 +18,7 @@ func TestWidthFollowsStackAndEngine(t *testing.T) {
 		{"containers", "protocol", []string{"-p=1"}},
 		{"attached", "", []string{"-p=1"}},
 	} {
-		got := width(func(name string) string {
+		got := breadth(func(name string) string {
 			return map[string]string{"GONOGO_STACK": c.stack, "GONOGO_ENGINE": c.engine}[name]
 		}, 2)
 		assert.Equal(t, c.want, got, "%s, %s", c.stack, c.engine)
