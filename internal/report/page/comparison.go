@@ -51,9 +51,6 @@ func newChange(f compare.Finding) change {
 	return shown
 }
 
-// Sentence is what is new.
-func (c change) Sentence() string { return sentence(c.Text) }
-
 // Where is where the case was proven; its release is empty where it is about more
 // than one case.
 func (c change) Where() column { return column{Release: c.Case.Release, Stack: c.Case.Stack} }
