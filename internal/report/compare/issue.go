@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -69,17 +70,17 @@ func FirstFailure(r *report.Record) string {
 	if r.Outcome == report.Passed {
 		return ""
 	}
-	first := ""
+	var first string
 	for line := range strings.Lines(r.Output) {
 		line = strings.TrimSpace(line)
-		switch {
-		case strings.HasPrefix(line, "✗ "):
-			return strings.TrimPrefix(line, "✗ ")
-		case first == "" && line != "" && !strings.HasPrefix(line, "=== ") && !strings.HasPrefix(line, "--- "):
+		if failure, ok := strings.CutPrefix(line, "✗ "); ok {
+			return failure
+		}
+		if first == "" && line != "" && !strings.HasPrefix(line, "=== ") && !strings.HasPrefix(line, "--- ") {
 			first = line
 		}
 	}
-	return first
+	return cmp.Or(r.Reason, first)
 }
 
 // escaped is a text on one line in which no character has a meaning for Markdown.

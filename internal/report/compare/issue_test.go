@@ -48,6 +48,10 @@ func TestTheFirstFailureOfAStoryIsAStep(t *testing.T) {
 	broken := one("login", unexpected)
 	broken.Story = &report.Story{Steps: []report.Step{{Sentence: "ada opens the page"}, {Sentence: "ada logs in", Failure: "a blank page"}}}
 	assert.Equal(t, "ada logs in: a blank page", compare.FirstFailure(&broken))
+	broken.Story, broken.Output = nil, "=== RUN   x\n    panic: a nil map\n"
+	assert.Equal(t, "a blank page", compare.FirstFailure(&broken))
+	broken.Reason = ""
+	assert.Equal(t, "panic: a nil map", compare.FirstFailure(&broken))
 	held := one("login")
 	assert.Empty(t, compare.FirstFailure(&held))
 }
