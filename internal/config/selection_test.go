@@ -17,3 +17,10 @@ func TestSelectionTellsWhatIsNotAtItsDefault(t *testing.T) {
 			"GONOGO_URL": "https://chat.acme.eu", "GONOGO_ADMIN_PASSWORD": "open sesame", "GONOGO_KEEP": "always",
 		})))
 }
+
+func TestSecretsAreTheValuesThatMustNotBeTold(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, []string{"open sesame", "key"}, config.Secrets(lookup(map[string]string{
+		"GONOGO_PROVIDER_TOKEN": "key", "GONOGO_ADMIN_PASSWORD": "open sesame", "GONOGO_ADMIN_USER": "admin", "GONOGO_MONGO_URL": "",
+	})))
+}

@@ -34,6 +34,7 @@ type flags struct {
 // process is what the command takes from its surroundings.
 type process struct {
 	now            func() time.Time
+	lookup         func(string) (string, bool) // of the environment
 	stdout, stderr io.Writer
 }
 
@@ -45,7 +46,7 @@ const (
 )
 
 func main() {
-	os.Exit(process{time.Now, os.Stdout, os.Stderr}.main(os.Args[1:]))
+	os.Exit(process{time.Now, os.LookupEnv, os.Stdout, os.Stderr}.main(os.Args[1:]))
 }
 
 // main returns the exit status.

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"gonogo/fixtures"
+	"gonogo/internal/config"
+	"gonogo/internal/evidence"
 	"gonogo/internal/guide"
 	"gonogo/internal/report"
 	"gonogo/internal/report/compare"
@@ -53,6 +55,7 @@ func (p process) run(f flags) (status int, err error) {
 	if len(in.document.Runs) == 0 && len(in.document.Cases) == 0 {
 		return unable, err
 	}
+	p.redact(in)
 	in.document.Made = p.now().UTC()
 	if in.against == nil {
 		in.comparison = compare.Alone(in.document)
@@ -65,6 +68,16 @@ func (p process) run(f flags) (status int, err error) {
 	}
 	err = errors.Join(err, told, p.write(f.Out, in))
 	return in.comparison.ExitStatus(), err
+}
+
+// redact takes out what the suites should have taken out, before anything is compared
+// or written: secrets that this process is told too, and what looks like one.
+func (p process) redact(in results) {
+	known := evidence.NewRedactor(config.Secrets(p.lookup)...)
+	report.Redact(in.document, known)
+	if in.against != nil {
+		report.Redact(in.against, known)
+	}
 }
 
 // read reads both sides and the plan.

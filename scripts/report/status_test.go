@@ -42,7 +42,7 @@ func TestExitStatuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var out, errs bytes.Buffer
-			p := process{func() time.Time { return time.Date(2026, 11, 21, 6, 0, 0, 0, time.UTC) }, &out, &errs}
+			p := process{func() time.Time { return time.Date(2026, 11, 21, 6, 0, 0, 0, time.UTC) }, os.LookupEnv, &out, &errs}
 			assert.Equal(t, c.want, p.main(append([]string{"-out", t.TempDir()}, c.args...)), errs.String()+out.String())
 		})
 	}
