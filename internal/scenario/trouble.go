@@ -105,7 +105,7 @@ func (tr Trouble) play(r *Run) {
 	ada.Sees(tr.tryAgain(ada), sees)
 	if why != "" {
 		r.tell(report.KeyCure, "not cured: "+why)
-		r.Finding(guide.Topic(""), why)
+		tr.tellReaders(r, why)
 		return
 	}
 	r.tell(report.KeyCure, "cured")
@@ -150,6 +150,16 @@ func (tr Trouble) uncured(r *Run) (string, Ending) {
 		}
 	}
 	return "", r.LoggedIn()
+}
+
+// tellReaders tells readers of a guide that prints the row that its fix does not
+// cure it. Others are told by the table of troubles.
+func (tr Trouble) tellReaders(r *Run, why string) {
+	for _, s := range r.Guide().Statements {
+		if tr.Row != "" && s.ID == r.Guide().ID+"."+tr.Row {
+			r.findings = append(r.findings, guide.Finding{Statement: s.ID, Text: why})
+		}
+	}
 }
 
 // tell reports something about the scenario.
