@@ -51,6 +51,9 @@ func (a annotated) Stacks() []column { return stackColumns(a.Columns) }
 // Stack is the stack of the row where there is but one; nil where columns say theirs.
 func (r *row) Stack() *column { return single(r.notes.all) }
 
+// Many tells whether there are more columns than a table has room for.
+func (a annotated) Many() bool { return len(a.Columns) > room }
+
 // Mixed tells whether several stacks stand side by side; one stands beside the title.
 func (a annotated) Mixed() bool { return len(stacks(a.Columns)) > 1 }
 

@@ -48,6 +48,10 @@ func columns(records []report.Record) []column {
 	return all
 }
 
+// room is how many columns a table can have beside its texts; with more, its rows say
+// in words how they stand where.
+const room = 18
+
 // span is a set of releases of one stack in words.
 type span struct {
 	column        // the stack; the release is empty

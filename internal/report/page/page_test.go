@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -103,4 +104,20 @@ func TestTheReasonsForWhatNothingAsserts(t *testing.T) {
 	in.Unasserted[0].Reason = "nobody looks"
 	d := document(entry("7.1.0", "logs in", "demo.login"))
 	assert.Contains(t, words(byID(parsed(t, written(t, d, in)), "demo.url")), "Unasserted: nobody looks.")
+}
+
+// With more columns than a table has room for, the rows say in words what the cells would.
+func TestManyColumnsBecomeWords(t *testing.T) {
+	t.Parallel()
+	var cases []report.Record
+	for _, release := range strings.Fields("3.0.0 3.1.0 3.2.0 3.3.0 3.4.0 3.5.0 4.0.0 4.1.0 4.2.0 4.3.0") {
+		for _, stack := range []string{"embedded", "containers"} {
+			c := entry(release, "logs in", "demo.login")
+			c.Stack = stack
+			cases = append(cases, c)
+		}
+	}
+	row := byID(parsed(t, written(t, document(cases...), inputs(""))), "demo.login")
+	assert.Empty(t, named(row, "td")[1:], "the line is the only cell")
+	assert.Contains(t, words(row), "✓ kept every release containers ; every release simulator")
 }

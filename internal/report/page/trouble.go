@@ -30,10 +30,18 @@ type troubles struct {
 }
 
 // Width is the number of the table's columns.
-func (t *troubles) Width() int { return len(t.Columns) + 2 }
+func (t *troubles) Width() int {
+	if t.Many() {
+		return 2
+	}
+	return len(t.Columns) + 2
+}
 
 // Stack is the stack of each row where there is but one; nil where columns say theirs.
 func (t *troubles) Stack() *column { return single(t.Columns) }
+
+// Many tells whether there are more columns than the table has room for.
+func (t *troubles) Many() bool { return len(t.Columns) > room }
 
 // Mixed tells whether several stacks stand side by side.
 func (t *troubles) Mixed() bool { return len(stacks(t.Columns)) > 1 }
