@@ -21,7 +21,7 @@ import (
 )
 
 type flags struct {
-	Results  string   `default:".gonogo/results" help:"Folder for the event stream (events.jsonl) and the artifacts of failed scenarios."`
+	Results  string   `default:".gonogo/results" help:"Folder for the event stream (events.jsonl) and the artifacts of scenarios."`
 	Run      string   `help:"Only scenarios whose name matches: new-person.*/clavex. What begins with Test is a pattern of go test -run."`
 	Packages []string `arg:"" optional:"" help:"Packages of suites." default:"./suites/..."`
 }
