@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -52,6 +53,7 @@ func writeTroubles(w io.Writer, records []Record) error {
 		return nil
 	}
 	rows = unique(rows)
+	slices.SortFunc(rows, byCause)
 	slices.SortFunc(releases, CompareReleases)
 	releases = slices.Compact(releases)
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
@@ -68,6 +70,17 @@ func writeTroubles(w io.Writer, records []Record) error {
 	}
 	_, err := fmt.Fprintf(w, "✓ cured   × the fix does not cure it   – cannot happen here   ! unexpected\n%s\n%s\n", uncured(records), confusion(records))
 	return err
+}
+
+// byCause orders rows of the table, title and cause, with those first in which
+// nothing is wrong.
+func byCause(a, b string) int {
+	titleA, causeA, _ := strings.Cut(a, "\t")
+	titleB, causeB, _ := strings.Cut(b, "\t")
+	if (causeA == nothing) != (causeB == nothing) {
+		return count(causeB == nothing) - count(causeA == nothing)
+	}
+	return cmp.Or(strings.Compare(causeA, causeB), strings.Compare(titleA, titleB))
 }
 
 func orNone(cause string) string {
@@ -89,7 +102,7 @@ func uncured(records []Record) string {
 		if !not {
 			continue
 		}
-		line := fmt.Sprintf("%s (%s): %s", c.Title, c.Guide, reason)
+		line := c.Title + ": " + reason
 		lines, releases[line] = append(lines, line), append(releases[line], c.Release)
 	}
 	var text strings.Builder

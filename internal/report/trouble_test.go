@@ -30,7 +30,7 @@ func TestTroublesAreATableOfTheirOwn(t *testing.T) {
 	require.NoError(t, r.WriteTable(&out))
 	assert.Contains(t, out.String(), "the secret is wrong  secret-wrong                 !      ✓")
 	assert.Contains(t, out.String(), "the secret is wrong  nothing                      ✓")
-	assert.Contains(t, out.String(), "  × the secret is wrong (clavex): it is too late: 7.1.0\n")
+	assert.Contains(t, out.String(), "  × the secret is wrong: it is too late: 7.1.0\n")
 	assert.Contains(t, out.String(), "right cause and nothing else in 2 of 3 troubles, and found nothing in 1 of 1 healthy workspaces")
 	assert.Contains(t, out.String(), "  ! entra at 7.1.0: secret-wrong is taken for client-unknown\n")
 	assert.NotContains(t, out.String(), "  scenario  clavex", "a trouble is no promise of a guide")
