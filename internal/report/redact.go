@@ -81,12 +81,15 @@ type net struct {
 }
 
 func newNet(r *evidence.Redactor) *net {
-	return &net{redactor: r, word: regexp.MustCompile(`[A-Za-z0-9_~+/=.-]{12,}`), found: map[string]bool{}}
+	return &net{redactor: r, word: regexp.MustCompile(`[A-Za-z0-9_~+/.-]{12,}`), found: map[string]bool{}}
 }
 
 // clean is a text without secrets; name is that of the field of which it is the value.
 func (n *net) clean(name, text string) string {
 	var clean string
+	if tellsScheme(text) {
+		return text
+	}
 	if name == "" {
 		clean = n.redactor.String(text)
 	} else {
@@ -98,13 +101,42 @@ func (n *net) clean(name, text string) string {
 	if len(clean) < tokenLength {
 		return clean
 	}
-	return n.word.ReplaceAllStringFunc(clean, n.cleanWord)
+	return n.cleanWords(clean)
+}
+
+// tellsScheme tells whether a hop's parameter says how somebody authenticated, and
+// with nothing: "Authorization=Basic".
+func tellsScheme(parameter string) bool {
+	name, scheme, _ := strings.Cut(parameter, "=")
+	return strings.EqualFold(name, "Authorization") && (scheme == "Basic" || scheme == "Bearer")
+}
+
+// cleanWords takes tokens out of a text, but for the names of clients, which are no
+// secret and are drawn by lot at some providers.
+func (n *net) cleanWords(text string) string {
+	var b strings.Builder
+	done := 0
+	for _, at := range n.word.FindAllStringIndex(text, -1) {
+		if namesClient(text[:at[0]]) {
+			continue
+		}
+		b.WriteString(text[done:at[0]])
+		b.WriteString(n.cleanWord(text[at[0]:at[1]]))
+		done = at[1]
+	}
+	return b.String() + text[done:]
+}
+
+// namesClient tells whether what follows a text is the name of a client.
+func namesClient(before string) bool {
+	before = strings.ToLower(strings.TrimRight(before[max(0, len(before)-16):], `=:"' `))
+	return strings.HasSuffix(before, "client_id") || strings.HasSuffix(before, "clientid")
 }
 
 // cleanWord takes out a word that is a token, or those of its parts that are: it may
 // be a path.
 func (n *net) cleanWord(word string) string {
-	const between = "/=+."
+	const between = "/+."
 	whole := strings.Trim(word, between)
 	parts := strings.FieldsFunc(whole, func(r rune) bool { return strings.ContainsRune(between, r) })
 	for _, part := range append([]string{whole}, parts...) {
