@@ -159,7 +159,10 @@ func TestThePageInABrowser(t *testing.T) {
 		t.Parallel()
 		r := open(t, engine, written(t, specimen.Document(10000, 100, specimen.Plain()), page.Inputs{}), "/report.html")
 		assert.Contains(t, sees[string](r, `document.querySelector('#count').textContent`), "10,000 of 10,000")
-		assert.Less(t, sees[int](r, `document.querySelectorAll('.case').length`), 500, "they are drawn as they are read")
+		assert.Less(t, sees[int](r, `document.querySelectorAll('.case').length`), 500, "they are drawn when they are asked for")
+		require.NoError(t, r.Click(r.ctx, browser.Locator{CSS: ".more", Text: "Show 100 more of 9,900"}))
+		require.NoError(t, r.Wait(r.ctx, "the next cases, and the first of them at hand",
+			`document.querySelectorAll('.case').length === 200 && document.activeElement === document.querySelectorAll('.case summary')[100]`))
 		assert.Empty(t, r.hears())
 	})
 }

@@ -1,4 +1,5 @@
-// A list of cases that grows as it is read: 10,000 of them are never drawn at once.
+// A list of cases that grows when asked to: 10,000 of them are never drawn at once,
+// and what comes after the list stays within reach.
 const step = 100;
 
 const row = (n) => {
@@ -17,18 +18,18 @@ const row = (n) => {
 const grow = (frame) => {
   let cases = [], shown = 0;
   const rows = h('div', {});
-  const more = h('button', { type: 'button', class: 'more' }, 'Show more');
+  const more = h('button', { type: 'button', class: 'more' });
   const add = (count) => {
     rows.append(...cases.slice(shown, shown + count).map(row));
     shown = Math.min(cases.length, shown + count);
     more.hidden = shown >= cases.length;
+    more.textContent = `Show ${Math.min(step, cases.length - shown)} more of ${(cases.length - shown).toLocaleString('en')}`;
   };
   more.addEventListener('click', () => {
     const first = shown;
     add(step);
     rows.children[first].firstChild.focus();
   });
-  new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && !more.hidden && add(step), { rootMargin: '600px' }).observe(more);
   frame.replaceChildren(rows, more);
   return (list) => {
     cases = list;
