@@ -133,13 +133,15 @@ func namesClient(before string) bool {
 	return strings.HasSuffix(before, "client_id") || strings.HasSuffix(before, "clientid")
 }
 
-// cleanWord takes out a word that is a token, or those of its parts that are: it may
-// be a path.
+// cleanWord takes out a word that is a token. Of a path those of its parts go that
+// are: the others tell where it leads.
 func (n *net) cleanWord(word string) string {
 	const between = "/+."
-	whole := strings.Trim(word, between)
-	parts := strings.FieldsFunc(whole, func(r rune) bool { return strings.ContainsRune(between, r) })
-	for _, part := range append([]string{whole}, parts...) {
+	parts := strings.FieldsFunc(word, func(r rune) bool { return strings.ContainsRune(between, r) })
+	if !strings.HasPrefix(word, "/") {
+		parts = append([]string{strings.Trim(word, between)}, parts...)
+	}
+	for _, part := range parts {
 		if isToken(part) {
 			n.found[part] = true
 			word = strings.ReplaceAll(word, part, evidence.Redacted)

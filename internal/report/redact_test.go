@@ -196,6 +196,14 @@ func TestWhatIsFoundOnceIsTakenOutEverywhere(t *testing.T) {
 	assert.Equal(t, "logs in with [redacted], plainly", d.Cases[0].Title)
 }
 
+func TestOfAPathOnlyTheTokenIsTakenOut(t *testing.T) {
+	t.Parallel()
+	d := full(t)
+	d.Cases[0].Story.Hops[0].Path = "/api/interaction/EaOhZ25oV0Sv5GSrBZvQqmNQ/identifier"
+	report.Redact(d, nil)
+	assert.Equal(t, "/api/interaction/[redacted]/identifier", d.Cases[0].Story.Hops[0].Path)
+}
+
 func TestADocumentWithoutSecretsStaysAsItIs(t *testing.T) {
 	t.Parallel()
 	d := full(t)
