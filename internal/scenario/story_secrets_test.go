@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -181,7 +182,7 @@ func assertTold(t *testing.T, dir, engine string) {
 	assert.Equal(t, 2, strings.Count(strings.Join(asked, "\n"), "rocketchat > provider"), "token and user info, of this login only")
 	assert.Contains(t, asked, "browser > provider")
 	login := story.Hops[slices.IndexFunc(story.Hops, func(h report.Hop) bool {
-		return strings.HasSuffix(h.Path, "/login") && h.To == "rocketchat" && h.Method == "POST"
+		return strings.HasSuffix(h.Path, "/login") && h.To == "rocketchat" && h.Method == http.MethodPost
 	})]
 	assert.Equal(t, 200, login.Status)
 	assert.Empty(t, login.Error)
