@@ -78,15 +78,15 @@ func (c Case) Why() string {
 	case Unfinished:
 		return "it had begun and did not end: the events of the run break off"
 	case Undecided:
-		if c.Record.Reason != "" {
-			return c.Judgement().Reason + ": " + c.Record.Reason
+		if c.Reason != "" {
+			return c.Judgement().Reason + ": " + c.Reason
 		}
 		return c.Judgement().Reason
 	}
-	if c.Record.Reason == "" {
+	if c.Reason == "" {
 		return "no reason is given"
 	}
-	return c.Record.Reason
+	return c.Reason
 }
 
 // Verdict is the verdict as a word; "none" if it ended before one.
