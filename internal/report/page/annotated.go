@@ -151,11 +151,21 @@ func (r *row) finish(excuse string) {
 		}
 		r.Notes = append(r.Notes, n)
 	}
+	r.Notes = withoutEchoes(r.Notes)
 	slices.SortStableFunc(r.Notes, func(a, b note) int { return int(b.weight() - a.weight()) })
 	if r.Worst == unasserted {
 		r.Excuse = excuse
 	}
 	r.Shown = r.reached()
+}
+
+// withoutEchoes leaves out findings that say what a break says already.
+func withoutEchoes(list []note) []note {
+	told := map[string]bool{}
+	for _, n := range list {
+		told[n.Text] = told[n.Text] || n.Kind != finding
+	}
+	return slices.DeleteFunc(list, func(n note) bool { return n.Kind == finding && told[n.Text] })
 }
 
 // hinders tells whether a note is all that is known of the statement somewhere.

@@ -183,6 +183,17 @@ func TestHowFarASymptomHolds(t *testing.T) {
 	assert.Equal(t, "too late", row.Notes[0].Text)
 }
 
+// A finding that repeats what a break says is told once.
+func TestAFindingIsNoEcho(t *testing.T) {
+	t.Parallel()
+	c := drift("7.1.0", "g.a", "g.a")
+	c.Findings = []string{"g.a: it breaks", "g.a: it is blue"}
+	notes := rows(t, c).Rows[0].Notes
+	assert.Equal(t, []string{"it breaks", "it is blue"}, []string{notes[0].Text, notes[1].Text})
+	assert.Equal(t, []string{"✗ drift", "i finding"}, []string{notes[0].Sign() + " " + notes[0].Kind, notes[1].Sign() + " " + notes[1].Kind})
+	assert.Len(t, notes, 2)
+}
+
 func TestHowATroubleEnds(t *testing.T) {
 	t.Parallel()
 	for want, c := range map[troubleState]report.Record{
