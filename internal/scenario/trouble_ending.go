@@ -63,11 +63,11 @@ func (r *Run) NothingToPickUp() Ending {
 	return r.Silently()
 }
 
-// Refused is what is seen of an error of Rocket.Chat's own that has a text for a
-// code: id is the code, reason its text (§5.6, §9.2).
-func (r *Run) Refused(id, reason string) Ending {
-	switch {
-	case r.Release().Has(release.LoginErrorToast), r.Release().Has(release.LoginErrorReason) && !r.Release().Has(release.MaskedLoginErrors):
+// Refused is what is seen of an error of Rocket.Chat's own whose code is a text,
+// but none of those that pages know (§5.6, §9.2): its reason, or nothing.
+func (r *Run) Refused(reason string) Ending {
+	reasons := r.Release().Has(release.LoginErrorReason) && !r.Release().Has(release.MaskedLoginErrors)
+	if reasons || r.Release().Has(release.LoginErrorToast) {
 		return r.Reads(reason)
 	}
 	return r.Silently()

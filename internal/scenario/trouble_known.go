@@ -33,7 +33,7 @@ func (r *Run) BlockedByAddress() Ending {
 
 // SomeoneExists is what is seen of the merge hook's refusal of her user name (§5.1).
 func (r *Run) SomeoneExists() Ending {
-	return r.Refused("CustomOAuth", fmt.Sprintf("User with username %s already exists", r.Ada().Username))
+	return r.Refused(fmt.Sprintf("User with username %s already exists", r.Ada().Username))
 }
 
 // UsernameIsTaken is what is seen of a local account with her user name that is

@@ -20,6 +20,9 @@ import (
 	"github.com/alecthomas/kong"
 )
 
+// everySuite is the pattern of packages that a run without selection takes.
+const everySuite = "./suites/..."
+
 type flags struct {
 	Results  string   `default:".gonogo/results" help:"Folder for the event stream (events.jsonl) and the artifacts of scenarios."`
 	Run      string   `help:"Only scenarios whose name matches: new-person.*/clavex. What begins with Test is a pattern of go test -run."`

@@ -34,7 +34,7 @@ func registrationClosed() scenario.Trouble {
 	return inTheWorkspace("registration-closed", "Rocket.Chat takes no new people from login services", diagnosis.RegistrationClosed,
 		map[string]any{"Accounts_Registration_AuthenticationServices_Enabled": false},
 		func(r *scenario.Run) scenario.Ending {
-			return r.Refused("registration-disabled-authentication-services", "User registration is disabled for authentication services")
+			return r.Refused("User registration is disabled for authentication services")
 		})
 }
 
