@@ -103,6 +103,7 @@ func TestThePageInABrowser(t *testing.T) {
 		} {
 			assert.Contains(t, said, want)
 		}
+		assert.Empty(t, sees[[]string](r, `[...document.querySelectorAll('.body')].flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data)`), "no text stands outside of an element")
 		assert.Equal(t, r.server.URL+"/results/_artifacts/1/page-1.png", sees[string](r, `document.querySelector('#list figure img').src`))
 		assert.Empty(t, r.hears())
 	})

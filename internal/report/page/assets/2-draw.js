@@ -4,7 +4,7 @@ const fill = (e, attributes, children) => {
     if (value === true) e.setAttribute(name, '');
     else if (value !== undefined && value !== false && value !== null) e.setAttribute(name, value);
   }
-  e.append(...children.flat().filter((child) => child || child === 0));
+  e.append(...children.flat().filter(Boolean)); // what is empty is left out
   return e;
 };
 const h = (name, attributes, ...children) => fill(document.createElement(name), attributes, children);
