@@ -51,6 +51,9 @@ func (r *Run) verdict(su *Suite) (verdict.Judgement, error) {
 	if r.unsupported != "" && (known == nil || r.nobody) {
 		return verdict.Judgement{Verdict: verdict.Unsupported, Expected: true, Reason: r.unsupported}, nil
 	}
+	if su.ownEdition(known) {
+		return verdict.JudgeEdition(r.happened, known), nil
+	}
 	return verdict.Judge(r.happened, known), nil
 }
 

@@ -49,6 +49,19 @@ func Judge(happened string, known *Drift) Judgement {
 	}
 }
 
+// JudgeEdition judges another edition of a guide than the one that a drift blames:
+// its publisher may have mended the statement, and has to hear of it if not. What
+// is known tells why a promise breaks, and excuses nothing.
+func JudgeEdition(happened string, known *Drift) Judgement {
+	switch {
+	case happened == "":
+		return Judgement{Verdict: Kept, Expected: true}
+	case known.Instead != happened:
+		return Judgement{Verdict: Broken, Reason: happened}
+	}
+	return Judgement{Verdict: known.verdict(), Reason: known.Reason, Statement: known.Statement, Mend: known.Mend}
+}
+
 // Poll is the answer for one guide on one release.
 type Poll struct {
 	Go      bool

@@ -35,6 +35,20 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// A publisher's new edition has to keep what the printed one breaks, and hears
+// what is known of it where it does not.
+func TestJudgeEdition(t *testing.T) {
+	t.Parallel()
+	known := &verdict.Drift{Instead: "no button", Reason: "React has none", Statement: "entra.signup", Mend: "none"}
+	for happened, want := range map[string]verdict.Judgement{
+		"":             {Verdict: verdict.Kept, Expected: true},
+		"no button":    {Verdict: verdict.Broken, Reason: "React has none", Statement: "entra.signup", Mend: "none"},
+		"a red button": {Verdict: verdict.Broken, Reason: "a red button"},
+	} {
+		assert.Empty(t, cmp.Diff(want, verdict.JudgeEdition(happened, known)), happened)
+	}
+}
+
 func TestDecide(t *testing.T) {
 	t.Parallel()
 	kept := verdict.Judgement{Verdict: verdict.Kept, Expected: true}
