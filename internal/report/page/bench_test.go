@@ -13,10 +13,10 @@ import (
 // BenchmarkWrite makes the page of 10,000 cases.
 func BenchmarkWrite(b *testing.B) {
 	d := specimen.Document(10000, 100, specimen.Plain())
-	b.ReportMetric(float64(len(written(b, d, page.Inputs{})))/(1<<20), "MiB")
 	for b.Loop() {
 		require.NoError(b, page.Write(io.Discard, d, page.Inputs{}))
 	}
+	b.ReportMetric(float64(len(written(b, d, page.Inputs{})))/(1<<20), "MiB")
 }
 
 // BenchmarkLoad opens it: until the load event, and until the list is drawn.
