@@ -51,7 +51,7 @@ type score struct {
 	sick, named    int // troubles that were diagnosed; of them with the right cause and nothing else
 	well, quiet    int // healthy workspaces that were diagnosed; of them nothing was found in
 	cured, uncured int
-	mistaken       []row
+	mistaken       []outline.Case
 }
 
 func (s *score) add(c outline.Case) {
@@ -74,9 +74,13 @@ func (s *score) add(c outline.Case) {
 		s.named += one(right)
 	}
 	if !right {
-		s.mistaken = append(s.mistaken, row{kind: "mistaken", rank: 1, text: fmt.Sprintf("- mistaken: %s is taken for %s — %s\n",
-			markdown(cause(t), shortLine), markdown(t.Diagnosis, longLine), markdown(c.Where(), longLine))})
+		s.mistaken = append(s.mistaken, c)
 	}
+}
+
+func mistaken(c outline.Case) string {
+	return fmt.Sprintf("- mistaken: %s is taken for %s — %s\n",
+		markdown(cause(c.Trouble), shortLine), markdown(c.Trouble.Diagnosis, longLine), markdown(c.Where(), longLine))
 }
 
 // cause is what the doctor must name.
@@ -95,7 +99,7 @@ func one(yes bool) int {
 }
 
 // troubles are how often the doctor was right, and how often the fix cured.
-func troubles(cases []outline.Case) section {
+func troubles(cases []outline.Case, limit int) section {
 	var s score
 	there := false
 	for _, c := range cases {
@@ -107,7 +111,15 @@ func troubles(cases []outline.Case) section {
 	if !there {
 		return section{share: 1}
 	}
-	told := fmt.Sprintf("- the doctor named the right cause and nothing else in %d of %d troubles, and found nothing in %d of %d healthy workspaces\n"+
+	told := section{head: "\n## Troubles\n\n", share: 1}
+	told.add(limit, row{kind: "score"}, func() string { return s.sentences() })
+	for _, c := range s.mistaken {
+		told.add(limit, row{kind: "mistaken", rank: 1}, func() string { return mistaken(c) })
+	}
+	return told
+}
+
+func (s *score) sentences() string {
+	return fmt.Sprintf("- the doctor named the right cause and nothing else in %d of %d troubles, and found nothing in %d of %d healthy workspaces\n"+
 		"- the fix cured %d of %d troubles\n", s.named, s.sick, s.quiet, s.well, s.cured, s.cured+s.uncured)
-	return section{head: "\n## Troubles\n\n", share: 1, rows: append([]row{{text: told, kind: "score"}}, s.mistaken...)}
 }

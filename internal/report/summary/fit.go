@@ -15,6 +15,7 @@ type section struct {
 	// share is how much of the space the section may take, in parts of the sum of all
 	// shares, before others have got theirs. What they do not need, it may take too.
 	share int
+	size  int // of the rows that were added, in bytes
 }
 
 // row is one or several whole lines.
@@ -24,6 +25,16 @@ type row struct {
 	rank int
 	// kind says in words what the row is, where it is left out: "GO".
 	kind string
+}
+
+// add adds a row that is left out before those that are there. Its text is not made
+// where they take limit bytes already: it can only be counted then.
+func (s *section) add(limit int, r row, text func() string) {
+	if s.size < limit {
+		r.text = text()
+		s.size += len(r.text)
+	}
+	s.rows = append(s.rows, r)
 }
 
 // room is kept for the sentence about what is left out.

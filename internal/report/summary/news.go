@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -10,14 +11,18 @@ import (
 )
 
 // news is what a comparison has found, what fails a build first.
-func news(c *compare.Comparison) section {
+func news(c *compare.Comparison, limit int) section {
 	s := section{share: 8}
 	if c == nil {
 		return s
 	}
 	s.head = fmt.Sprintf("\n## New since the earlier results (commit %s)\n\n", markdown(orUnknown(c.Since), shortLine))
-	for _, f := range c.Findings {
-		s.rows = append(s.rows, row{text: finding(f), rank: slices.Index(compare.Kinds(), f.Kind), kind: string(f.Kind)})
+	kinds := compare.Kinds()
+	rank := func(f compare.Finding) int { return slices.Index(kinds, f.Kind) }
+	sorted := slices.Clone(c.Findings)
+	slices.SortStableFunc(sorted, func(a, b compare.Finding) int { return cmp.Compare(rank(a), rank(b)) })
+	for _, f := range sorted {
+		s.add(limit, row{rank: rank(f), kind: string(f.Kind)}, func() string { return finding(f) })
 	}
 	if len(s.rows) == 0 {
 		s.rows = []row{{text: "Nothing.\n", kind: "nothing"}}
@@ -73,14 +78,18 @@ func faulty(faults []outline.Fault) section {
 
 // unexpected are the cases that ask somebody to act, each with the command that plays
 // it again.
-func unexpected(cases []outline.Case) section {
+func unexpected(cases []outline.Case, limit int) section {
 	s := section{head: "\n## Unexpected\n\n", share: 6}
 	for _, c := range cases {
 		if !c.Kind.Bad() {
 			continue
 		}
-		text := fmt.Sprintf("- **%s**: %s — %s: %s\n", c.Kind, markdown(c.Title, longLine), markdown(c.Where(), longLine), markdown(c.Why(), longLine))
-		s.rows = append(s.rows, row{text: text + repeated(c.Record), kind: c.Kind.String()})
+		s.add(limit, row{kind: c.Kind.String()}, func() string { return surprise(c) })
 	}
 	return s
+}
+
+func surprise(c outline.Case) string {
+	return fmt.Sprintf("- **%s**: %s — %s: %s\n", c.Kind, markdown(c.Title, longLine), markdown(c.Where(), longLine), markdown(c.Why(), longLine)) +
+		repeated(c.Record)
 }

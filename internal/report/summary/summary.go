@@ -56,11 +56,11 @@ func Write(w io.Writer, d *report.Document, in Inputs) error {
 func text(d *report.Document, in Inputs, limit int) string {
 	cases, polls, faults := outline.Cases(d), d.Polls(), outline.Faults(d)
 	sections := []section{
-		news(in.Comparison),
+		news(in.Comparison, limit),
 		faulty(faults),
 		decisions(polls, cases),
-		unexpected(cases),
-		troubles(cases),
+		unexpected(cases, limit),
+		troubles(cases, limit),
 		counts(cases),
 		slowest(cases),
 	}

@@ -154,11 +154,11 @@ func TestALinkLeadsToAPageOnly(t *testing.T) {
 // all is escaped.
 func worst(n int) (*report.Document, *compare.Comparison) {
 	texts := specimen.Hostile()
-	texts.Reason, texts.Title = strings.Repeat("<|>&@#", 300), strings.Repeat("[`|*", 300)
+	texts.Reason, texts.Title = strings.Repeat("<|>&@#", 80), strings.Repeat("[`|*", 110)
 	now := specimen.Document(n, 1, texts)
-	now.Runs[0].Failed, now.Runs[0].Output = 7, strings.Repeat("<```>\n", 100_000)
+	now.Runs[0].Failed, now.Runs[0].Output = 7, strings.Repeat("<```>\n", 2000)
 	c := &compare.Comparison{Since: "a", Now: "b"}
-	repeat := strings.Repeat("X='<`>' ", 400)
+	repeat := strings.Repeat("X='<`>' ", 160)
 	for i := range now.Cases {
 		r := &now.Cases[i]
 		r.Title = fmt.Sprintf("%d %s", i, r.Title)
@@ -186,6 +186,7 @@ func TestASummaryFitsIntoTheLimitWhateverWentWrong(t *testing.T) {
 				assert.Contains(t, text, "\n"+head)
 			}
 			if n >= 10_000 {
+				assert.Contains(t, text, fmt.Sprintf(" of %d (", n), "all are counted")
 				assert.Contains(t, text, "Left out here, because the page takes no more")
 				assert.Contains(t, text, "× mended", "what matters least is left out first")
 			}
