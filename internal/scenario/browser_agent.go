@@ -67,6 +67,9 @@ func (a *browserAgent) TabID() string { return a.page.ID() }
 
 // StartLogin satisfies [userAgent].
 func (a *browserAgent) StartLogin(ctx context.Context, button pages.Button, popup bool) error {
+	if err := a.closesLeftover(ctx); err != nil {
+		return err
+	}
 	a.mark, a.clicked, a.popup = a.session.Trace().Mark(), time.Now(), nil
 	if err := a.chat.ClickProvider(ctx, button); err != nil {
 		return err

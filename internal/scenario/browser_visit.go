@@ -32,3 +32,16 @@ func (a *browserAgent) Visit(ctx context.Context, address string) error {
 	}
 	return nil
 }
+
+// closesLeftover closes the popup of an earlier attempt that has got stuck: it has
+// the name that the next one would have, and would be used again without a new
+// window coming up.
+func (a *browserAgent) closesLeftover(ctx context.Context) error {
+	if a.popup == nil || closed(a.popup) {
+		return nil
+	}
+	if err := a.popup.Close(ctx); err != nil {
+		return fmt.Errorf("closing the popup of the attempt before: %w", err)
+	}
+	return nil
+}

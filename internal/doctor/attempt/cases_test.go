@@ -157,3 +157,14 @@ func TestWhatAnAnswerMayMean(t *testing.T) {
 	assert.Equal(t, []diagnosis.Cause{diagnosis.IdentityWithoutID}, attempt.Read(group["no text"].tape.Attempt).May)
 	assert.Empty(t, attempt.Read(group["domain"].tape.Attempt).May)
 }
+
+// A popup closes itself as soon as its last page has run, and may be gone before
+// that page is recorded. The secret of the login call tells that it had one.
+func TestAPopupThatIsGoneBeforeItsPageIsRecorded(t *testing.T) {
+	t.Parallel()
+	s := state("popup", "t1")
+	for secret, want := range map[any]attempt.Stage{"s1": attempt.StageAccount, nil: attempt.StageCallback} {
+		gone := newTape().leave("popup", s, browser.Exchange{}).come("popup", good(s), "").call(secret, masked)
+		assert.Equal(t, want, attempt.Read(gone.Attempt).Failed)
+	}
+}

@@ -45,6 +45,7 @@ type login struct {
 	at        int
 	page      string
 	noSecret  bool // the web client had no credential secret to send
+	secret    bool // it had one
 	answered  bool
 	refused   *protocol.Refusal
 	throttled bool
@@ -129,7 +130,7 @@ func newLogin(at int, x browser.Exchange, u *url.URL) (login, bool) {
 		if !ok {
 			return login{}, false
 		}
-		l.noSecret = secret == nil
+		l.noSecret, l.secret = secret == nil, secret != nil
 	default:
 		return login{}, false
 	}

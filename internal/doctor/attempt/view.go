@@ -67,8 +67,13 @@ func (v view) done() bool {
 	return v.login.answered && v.login.refused == nil && !v.login.throttled
 }
 
-// handed tells whether the last callback handed a credential out.
+// handed tells whether the last callback handed a credential out: its page says
+// so, or the login call that follows has it. A popup may be gone before its page
+// is recorded.
 func (v view) handed() bool {
+	if v.returned && !v.back.read && v.called && v.login.secret && v.login.at > v.back.at {
+		return true
+	}
 	return v.returned && (v.back.answer.Credential || strings.Contains(v.back.modern, "loginCode="))
 }
 
