@@ -85,7 +85,7 @@ func singleSignOn() scenario.Trouble {
 		Key: "single-sign-on", Title: "the provider knows the person already, and she gets in without a form",
 		Symptom: "none: no password is asked for", InTurn: true,
 		Applies: at("authentik", "clavex", "miniorange"), // the others let people choose a user name first
-		Try: (*scenario.Person).IsKnownAtTheProvider,
+		Try:     (*scenario.Person).IsKnownAtTheProvider,
 	}
 }
 
