@@ -33,9 +33,9 @@ func (f frame) text(i int) string {
 	return s
 }
 
-// object is a parameter if it is an object.
-func (f frame) object(i int) map[string]any {
-	m, _ := f.param(i).(map[string]any)
+// object is the first parameter if it is an object.
+func (f frame) object() map[string]any {
+	m, _ := f.param(0).(map[string]any)
 	return m
 }
 

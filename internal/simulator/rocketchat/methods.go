@@ -38,7 +38,7 @@ func (a *api) methodsByName() map[string]method {
 }
 
 func (a *api) loginMethod(c *call, f frame) (any, error) {
-	login, err := a.login(c.context(), f.object(0), account.FromAddress(c.address()))
+	login, err := a.login(c.context(), f.object(), account.FromAddress(c.address()))
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (a *api) logoutMethod(c *call, _ frame) (any, error) {
 }
 
 func (a *api) registerMethod(c *call, f frame) (any, error) {
-	u, err := a.register(c.context(), f.object(0))
+	u, err := a.register(c.context(), f.object())
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func (a *api) setUserPassword(c *call, f frame) (any, error) {
 }
 
 func (a *api) saveCustomFields(c *call, f frame) (any, error) {
-	return nil, a.setOwnFields(c, bson.M{"customFields": f.object(0)})
+	return nil, a.setOwnFields(c, bson.M{"customFields": f.object()})
 }
 
 // setAvatarFromService takes a picture as data URI, or its address.

@@ -33,7 +33,7 @@ func (a *api) updateOwnBasicInfo(c *call) (answer, error) {
 // profile page; two fields have other names there.
 func (a *api) saveUserProfile(c *call, f frame) (any, error) {
 	given := map[string]any{}
-	for key, value := range f.object(0) {
+	for key, value := range f.object() {
 		switch key {
 		case "realname":
 			key = "name"
