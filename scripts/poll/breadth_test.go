@@ -12,8 +12,8 @@ func TestBreadthFollowsStackAndEngine(t *testing.T) {
 		stack, engine string
 		want          []string
 	}{
-		{"", "", nil},
-		{"embedded", "rod", nil},
+		{"", "", []string{"-parallel=6"}},
+		{"embedded", "rod", []string{"-parallel=6"}},
 		{"", "protocol", []string{"-parallel=12"}},
 		{"containers", "protocol", []string{"-p=1"}},
 		{"attached", "", []string{"-p=1"}},

@@ -129,7 +129,8 @@ func expired(v view) verdict {
 // disabled: the callback of a service that is switched off stores nothing and
 // always ends as a popup's (observed §E.2).
 func disabled(v view) verdict {
-	if v.stage() != StageCallback || !v.back.read {
+	known := v.back.read || v.called && v.login.noSecret // a popup may be gone before its page is recorded
+	if v.stage() != StageCallback || !known {
 		return verdict{}
 	}
 	sent, legible := protocol.ReadState(v.start.state)

@@ -167,4 +167,7 @@ func TestAPopupThatIsGoneBeforeItsPageIsRecorded(t *testing.T) {
 		gone := newTape().leave("popup", s, browser.Exchange{}).come("popup", good(s), "").call(secret, masked)
 		assert.Equal(t, want, attempt.Read(gone.Attempt).Failed)
 	}
+	off := newTape().leave("popup", s, browser.Exchange{}).come("popup", good(s), "").call(nil, masked)
+	in := attempt.Circumstances{Release: newRelease(t, "7.1.0"), Enabled: attempt.Off}
+	assert.Equal(t, diagnosis.DisabledMeanwhile, diagnose(t, off.Attempt, in))
 }
