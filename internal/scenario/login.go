@@ -83,7 +83,9 @@ func (p *Person) IsLoggedIn() {
 
 // ChoosesAUsername fills the page that Rocket.Chat shows to somebody without one.
 func (p *Person) ChoosesAUsername() {
-	p.run.Finding(guide.TopicLogin, "no user name is mapped, so every new person must choose one on a page of Rocket.Chat's before the first login is complete")
+	if guides, _ := p.run.configured.Value("username_field"); guides == nil || guides == "" {
+		p.run.Finding(guide.TopicLogin, "no user name is mapped, so every new person must choose one on a page of Rocket.Chat's before the first login is complete")
+	}
 	p.run.Step("she chooses a user name, for none is mapped", func(ctx context.Context) error {
 		name, _, _ := strings.Cut(p.Login, "@")
 		if err := p.chat.RegisterUsername(ctx, name); err != nil {
