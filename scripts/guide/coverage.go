@@ -25,7 +25,7 @@ func (c *coverage) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	reasons, err := loadExcuses(fixtures.Files)
+	reasons, err := guide.LoadExcuses(fixtures.Files)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (c *coverage) Run(ctx context.Context, out io.Writer) error {
 	if !c.Check {
 		return nil
 	}
-	return reasons.check(guides, claims)
+	return check(reasons, guides, claims)
 }
 
 // claims reads what the tests assert, from the file or from the suites.

@@ -10,13 +10,13 @@ import (
 
 // list prints the statements of one guide, each with the tests below it, or with
 // the reason why there is none.
-func list(out io.Writer, g *guide.Guide, c claims, e excuses) error {
+func list(out io.Writer, g *guide.Guide, c claims, e guide.Excuses) error {
 	fmt.Fprintf(out, "%s: %s (%s)\n", g.ID, g.Title, g.Source)
 	for _, s := range g.Statements {
 		fmt.Fprintf(out, "  %s  line %d  %s  %q\n", s.ID, s.Line, s.Kind, s.Quote)
 		tests := c.tests(s.ID)
 		if len(tests) == 0 {
-			tests = []string{untested(e.of(g, s))}
+			tests = []string{untested(e.Reason(g, s))}
 		}
 		for _, test := range tests {
 			fmt.Fprintf(out, "      %s\n", test)
@@ -35,7 +35,7 @@ func untested(reason string) string {
 
 // totals prints a table: per guide and kind, how many statements there are, how
 // many of them a test asserts, and for how many a reason is given.
-func totals(out io.Writer, guides []*guide.Guide, c claims, e excuses) error {
+func totals(out io.Writer, guides []*guide.Guide, c claims, e guide.Excuses) error {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "guide\tkind\tstatements\tasserted\twith a reason\topen\t")
 	var all tally
@@ -64,7 +64,7 @@ func (t tally) print(out io.Writer, guide, kind string) {
 }
 
 // count tallies a guide's statements of one kind.
-func count(g *guide.Guide, kind guide.Kind, c claims, e excuses) (n tally) {
+func count(g *guide.Guide, kind guide.Kind, c claims, e guide.Excuses) (n tally) {
 	for _, s := range g.Statements {
 		if s.Kind != kind {
 			continue
@@ -73,7 +73,7 @@ func count(g *guide.Guide, kind guide.Kind, c claims, e excuses) (n tally) {
 		switch {
 		case len(c[s.ID]) > 0:
 			n.asserted++
-		case e.of(g, s) != "":
+		case e.Reason(g, s) != "":
 			n.excused++
 		}
 	}

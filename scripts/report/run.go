@@ -13,7 +13,6 @@ import (
 	"gonogo/internal/guide"
 	"gonogo/internal/report"
 	"gonogo/internal/report/compare"
-	"gonogo/internal/report/page"
 	"gonogo/internal/verdict"
 )
 
@@ -26,9 +25,9 @@ type results struct {
 
 	// What is known besides the results: the guides, their known breaks, and why
 	// some of their statements are asserted by no test.
-	guides     []*guide.Guide
-	drift      verdict.List
-	unasserted []page.Unasserted
+	guides  []*guide.Guide
+	drift   verdict.List
+	excuses guide.Excuses
 }
 
 // compared is the comparison for those who show one; nil without earlier results.
@@ -108,7 +107,7 @@ func (in *results) readKnown(own string) error {
 	var errs [3]error
 	in.guides, errs[0] = guide.LoadAll(fixtures.Files)
 	in.drift, errs[1] = verdict.LoadDrift(fixtures.Files)
-	in.unasserted, errs[2] = page.LoadUnasserted(fixtures.Files)
+	in.excuses, errs[2] = guide.LoadExcuses(fixtures.Files)
 	if err := errors.Join(errs[:]...); err != nil || own == "" {
 		return err
 	}

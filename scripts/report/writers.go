@@ -44,7 +44,7 @@ func outputs(in results) []output {
 
 func writePage(w io.Writer, in results) error {
 	return page.Write(w, in.document, page.Inputs{
-		Guides: in.guides, Drift: in.drift, Unasserted: in.unasserted, Comparison: in.compared(),
+		Guides: in.guides, Drift: in.drift, Excuses: in.excuses, Comparison: in.compared(),
 	})
 }
 

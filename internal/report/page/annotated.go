@@ -77,7 +77,7 @@ func annotate(g *guide.Guide, records []report.Record, in Inputs) (annotated, er
 		}
 	}
 	for _, r := range a.Rows {
-		r.finish(in.excuse(g, r.Statement))
+		r.finish(in.Excuses.Reason(g, r.Statement))
 	}
 	a.share()
 	a.Totals = totals(a.Rows)

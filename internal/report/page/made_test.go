@@ -111,8 +111,8 @@ func inputs(text string) page.Inputs {
 	earlier.Cases[1] = entry("8.9.0", "logs in"+text, "demo.login")
 	compared := compare.Compare(earlier, small(text))
 	return page.Inputs{
-		Guides:     []*guide.Guide{demo(text)},
-		Unasserted: []page.Unasserted{{Guide: "demo", Topic: "url", Reason: "nobody looks " + text}},
+		Guides:  []*guide.Guide{demo(text)},
+		Excuses: guide.Excuses{{Guide: "demo", Topic: "url", Reason: "nobody looks " + text}},
 		Drift: verdict.List{{
 			Guide: "demo", Promise: "picture" + text, Releases: "*", Instead: "her initials " + text, Reason: "no picture is fetched", Source: "§6 " + text,
 		}},

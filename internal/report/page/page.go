@@ -21,8 +21,8 @@ type Inputs struct {
 	Guides []*guide.Guide
 	// Drift is the list of known breaks: it adds what is observed instead, and the source.
 	Drift verdict.List
-	// Unasserted are the reasons for statements that no test asserts.
-	Unasserted []Unasserted
+	// Excuses are the reasons for statements that no test asserts.
+	Excuses guide.Excuses
 	// Evidence is the way from the page's folder to the folder that artifacts are
 	// relative to, with slashes; empty: they are the same. It is never absolute.
 	Evidence string

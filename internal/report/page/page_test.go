@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html"
 
-	"gonogo/fixtures"
 	"gonogo/internal/report"
 	"gonogo/internal/report/page"
 	"gonogo/internal/report/specimen"
@@ -97,11 +96,8 @@ func TestEveryRowSaysWhatItWasPlayedOn(t *testing.T) {
 
 func TestTheReasonsForWhatNothingAsserts(t *testing.T) {
 	t.Parallel()
-	all, err := page.LoadUnasserted(fixtures.Files)
-	require.NoError(t, err)
-	require.NotEmpty(t, all)
 	in := inputs("")
-	in.Unasserted[0].Reason = "nobody looks"
+	in.Excuses[0].Reason = "nobody looks"
 	d := document(entry("7.1.0", "logs in", "demo.login"))
 	assert.Contains(t, words(byID(parsed(t, written(t, d, in)), "demo.url")), "Unasserted: nobody looks.")
 }
