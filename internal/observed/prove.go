@@ -50,6 +50,7 @@ func Prove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	report.Introduce(t, c, os.LookupEnv)
 	su := &suite{config: c, sections: sections}
 	if err := su.open(t); err != nil {
 		t.Fatal(err)

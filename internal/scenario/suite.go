@@ -18,6 +18,7 @@ import (
 	"gonogo/internal/evidence"
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
+	"gonogo/internal/report"
 	"gonogo/internal/stack"
 	"gonogo/internal/verdict"
 )
@@ -52,7 +53,7 @@ func open(t testing.TB, lookup func(string) (string, bool)) *Suite {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	t.Cleanup(stop)
 	su.ctx = ctx
-	su.introduce(t, lookup)
+	report.Introduce(t, su.config, lookup)
 	if su.config.Plan {
 		return su
 	}
