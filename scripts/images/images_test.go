@@ -51,6 +51,33 @@ func TestEveryImageHasItsRecipeAndPrograms(t *testing.T) {
 	assert.True(t, names[images.RocketChat("8.9.0")])
 }
 
+func TestOnlyWhatIsNamedIsBuilt(t *testing.T) {
+	t.Parallel()
+	all := table([]string{"7.1.0", "8.9.0"})
+	for name, c := range map[string]struct{ names, want []string }{
+		"one":         {[]string{"gonogo/emulator"}, []string{images.Emulator}},
+		"with a tag":  {[]string{"gonogo/rocketchat:8.9.0"}, []string{images.RocketChat("8.9.0")}},
+		"every tag":   {[]string{"gonogo/rocketchat"}, []string{images.RocketChat("7.1.0"), images.RocketChat("8.9.0")}},
+		"twice named": {[]string{"gonogo/dex", images.Emulator, images.Dex}, []string{images.Emulator, images.Dex}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			wanted, err := only(all, c.names)
+			require.NoError(t, err)
+			var got []string
+			for _, i := range wanted {
+				got = append(got, i.name)
+			}
+			require.Equal(t, c.want, got)
+		})
+	}
+	every, err := only(all, nil)
+	require.NoError(t, err)
+	require.Len(t, every, len(all))
+	_, err = only(all, []string{"gonogo/rocketchat:1.0.0"})
+	require.EqualError(t, err, "--only gonogo/rocketchat:1.0.0: there is no such image; there are gonogo/mongodb, gonogo/emulator, gonogo/gateway, gonogo/dex, gonogo/rocketchat")
+}
+
 func TestTheArchiveHoldsWhatTheRecipeCopies(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()

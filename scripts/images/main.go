@@ -1,7 +1,7 @@
 // Command images builds the images of package containers/images under local
 // names, for machines that reach no registry:
 //
-//	go run ./scripts/images [--release 8.8.0]...
+//	go run ./scripts/images [--release 8.8.0]... [--only gonogo/emulator]...
 //
 // Programs are built once and static; the images hold nothing else. It prints a
 // line for each image. Exit status: 0 when all are built, 1 when one is not, 2
@@ -26,7 +26,8 @@ import (
 
 // flags is the command line.
 type flags struct {
-	Release []string `help:"Further release of Rocket.Chat to build a stand-in of, for example 8.8.0; those in fixtures/releases.yaml are always built."`
+	Release []string `help:"Further release of Rocket.Chat to build a stand-in of, for example 8.8.0; those in fixtures/releases.yaml are built without being asked for."`
+	Only    []string `help:"Name of an image to build, and no other, for example gonogo/emulator; with a tag, the one of that tag."`
 }
 
 // process is what the command takes from its surroundings.
@@ -51,12 +52,17 @@ func (p process) main(ctx context.Context, f flags) int {
 		fmt.Fprintln(p.stderr, "images:", err)
 		return 2
 	}
+	wanted, err := only(table(versions), f.Only)
+	if err != nil {
+		fmt.Fprintln(p.stderr, "images:", err)
+		return 2
+	}
 	engine, err := newEngine(ctx)
 	if err != nil {
 		fmt.Fprintln(p.stderr, "images:", err)
 		return 2
 	}
-	err = p.build(ctx, engine, table(versions))
+	err = p.build(ctx, engine, wanted)
 	if closed := engine.close(); err == nil {
 		err = closed
 	}

@@ -1,6 +1,10 @@
 package main
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"gonogo/containers/images"
 )
 
@@ -39,4 +43,42 @@ func table(versions []string) []image {
 		})
 	}
 	return all
+}
+
+// only are the images of these names, in the table's order; without names, all. A
+// name without a tag is every tag of it.
+func only(all []image, names []string) ([]image, error) {
+	if len(names) == 0 {
+		return all, nil
+	}
+	wanted := map[string]bool{}
+	for _, name := range names {
+		found := false
+		for _, i := range all {
+			if i.name == name || i.repository() == name {
+				wanted[i.name], found = true, true
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("--only %s: there is no such image; there are %s", name, strings.Join(repositories(all), ", "))
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(i image) bool { return !wanted[i.name] }), nil
+}
+
+// repository is the name without its tag.
+func (i image) repository() string {
+	name, _, _ := strings.Cut(i.name, ":")
+	return name
+}
+
+// repositories are the names without tags, each once.
+func repositories(all []image) []string {
+	var names []string
+	for _, i := range all {
+		if name := i.repository(); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
