@@ -32,7 +32,7 @@ type flags struct {
 	Provider  string `help:"Scheme and host of the provider. Without it the workspace's own URL setting is taken for right where it answers, unless -url is the guide's own address."`
 	Service   string `help:"Name that was typed into Add custom OAuth, if not the guide's."`
 	HAR       string `name:"har" help:"HTTP archive of a login that failed, as the browser's developer tools save it." type:"path"`
-	Person    string `help:"Somebody whom the provider knows, to try a login at the provider with; the password is read from GONOGO_PERSON_PASSWORD."`
+	Person    string `help:"Somebody whom the provider knows, to try a login at the provider with; the password is read from GONOGO_PERSON_PASSWORD, and the secret of an authenticator app from GONOGO_PERSON_TOTP."`
 	CA        string `name:"ca" help:"PEM file with a further certificate authority to trust." type:"path"`
 	JSON      bool   `name:"json" help:"Print the report as JSON (fixtures/schemas/doctor.schema.json)."`
 }

@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 
 // TestCommand runs the scripts in testdata, each on a simulated workspace of its
 // own that follows the guide authentik: CHAT and PROVIDER are its addresses, ADMIN_ID
-// and TOKEN an administrator's.
+// and TOKEN an administrator's, TOTP the secret of ben's authenticator.
 func TestCommand(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -69,9 +69,11 @@ func workspace(env *testscript.Env) error {
 		return err
 	}
 	ada := provider.Person{Login: "ada", Username: "ada", Email: "ada@acme.eu", Name: "Ada", Password: password}
-	if err := s.Provider().Put(ctx, ada); err != nil {
+	ben := provider.Person{Login: "ben", Username: "ben", Email: "ben@acme.eu", Name: "Ben", Password: password, Authenticator: provider.NewAuthenticator()}
+	if err := errors.Join(s.Provider().Put(ctx, ada), s.Provider().Put(ctx, ben)); err != nil {
 		return err
 	}
+	env.Setenv("TOTP", string(ben.Authenticator))
 	env.Values[stackKey] = s
 	env.Setenv("CHAT", s.RocketChatURL())
 	host, _, _ := strings.Cut(strings.TrimPrefix(s.Guide().ProviderURL, "http://"), "/")

@@ -15,7 +15,6 @@ import (
 	"gonogo/fixtures"
 	"gonogo/internal/doctor"
 	"gonogo/internal/doctor/attempt"
-	"gonogo/internal/doctor/trial"
 	"gonogo/internal/guide"
 	"gonogo/internal/verdict"
 )
@@ -63,14 +62,8 @@ func (p process) newCase(f flags) (doctor.Case, error) {
 	if c.Attempt, err = readAttempt(f.HAR); err != nil {
 		return c, err
 	}
-	if f.Person != "" {
-		password := p.getenv("GONOGO_PERSON_PASSWORD")
-		if password == "" {
-			return c, fmt.Errorf("-person %s needs a password: set GONOGO_PERSON_PASSWORD", f.Person)
-		}
-		c.Person = &trial.Person{Login: f.Person, Password: trial.Secret(password)}
-	}
-	return c, nil
+	c.Person, err = p.person(f.Person)
+	return c, err
 }
 
 // guide reads the guide and moves it to the provider's address. elsewhere says

@@ -91,7 +91,7 @@ func (t *trier) explainStop(err error) {
 
 // withheld takes the secrets of the case out of others' words.
 func (t *trier) withheld(text string) string {
-	for _, secret := range []Secret{t.Person.Password, t.ClientSecret} {
+	for _, secret := range []Secret{t.Person.Password, Secret(t.Person.Authenticator), t.ClientSecret} {
 		if secret != "" {
 			text = strings.ReplaceAll(text, string(secret), "(withheld)")
 		}
