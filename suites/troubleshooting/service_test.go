@@ -2,6 +2,7 @@ package troubleshooting_test
 
 import (
 	"fmt"
+	"net/http"
 
 	"gonogo/internal/doctor/diagnosis"
 	"gonogo/internal/guide"
@@ -13,8 +14,7 @@ func troublesOfTheService() []scenario.Trouble {
 	return []scenario.Trouble{
 		mistyped("client-id-wrong", "the client id is one that the provider does not know", diagnosis.ClientUnknown,
 			map[string]any{"id": "nobody-knows-this-client"}, (*scenario.Run).ProviderRefuses),
-		mistyped("client-secret-wrong", "the client secret is wrong", diagnosis.SecretWrong,
-			map[string]any{"secret": "not-the-secret"}, (*scenario.Run).FailedAtTheServer),
+		secretWrong(),
 		mistyped("authorize-path-wrong", "the authorize path leads nowhere", diagnosis.AuthorizePathWrong,
 			map[string]any{"authorize_path": "/nowhere/authorize"}, (*scenario.Run).ProviderRefuses),
 		mistyped("token-path-wrong", "the token path leads nowhere", diagnosis.TokenPathWrong,
@@ -36,6 +36,20 @@ func mistyped(key, title string, cause diagnosis.Cause, values map[string]any, s
 		Break: func(r *scenario.Run) { r.SetsService(title, values) },
 		Sees:  sees,
 	}
+}
+
+// A wrong secret is refused by each provider in its own way (providers): Clavex
+// answers 400, Encvoy ID 401.
+func secretWrong() scenario.Trouble {
+	tr := mistyped("client-secret-wrong", "the client secret is wrong", diagnosis.SecretWrong,
+		map[string]any{"secret": "not-the-secret"}, (*scenario.Run).FailedAtTheServer)
+	tr.InTurn = false
+	tr.Try = func(p *scenario.Person) scenario.Ending {
+		ending := p.Attempts()
+		p.TokenIsRefusedWith(map[string]int{"clavex": http.StatusBadRequest, "encvoy": http.StatusUnauthorized})
+		return ending
+	}
+	return tr
 }
 
 // A slash at the end of URL gives every address two (§3.1, observed §E.1). Which
