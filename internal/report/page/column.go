@@ -99,38 +99,15 @@ func single(all []column) *column {
 }
 
 func ranges(all []column, set map[column]bool, stack string) string {
-	var runs [][]string
-	var there, member int
-	open := false
+	var releases []string
+	every := true
 	for _, c := range all {
-		if c.Stack != stack {
-			continue
+		if c.Stack == stack {
+			releases, every = append(releases, c.Release), every && set[c]
 		}
-		there++
-		switch {
-		case !set[c]:
-			open = false
-			continue
-		case !open:
-			runs, open = append(runs, nil), true
-		}
-		member++
-		runs[len(runs)-1] = append(runs[len(runs)-1], c.Release)
 	}
-	if member == there && there > 2 {
+	if every && len(releases) > 2 {
 		return "every release"
 	}
-	return joinRuns(runs)
-}
-
-func joinRuns(runs [][]string) string {
-	var words []string
-	for _, run := range runs {
-		if len(run) > 2 {
-			words = append(words, run[0]+"–"+run[len(run)-1])
-			continue
-		}
-		words = append(words, run...)
-	}
-	return strings.Join(words, ", ")
+	return outline.Ranges(releases, func(r string) bool { return set[column{r, stack}] })
 }

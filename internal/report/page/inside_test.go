@@ -87,11 +87,6 @@ func TestLetters(t *testing.T) {
 	assert.Equal(t, []string{"A", "Z", "A1", "B2"}, []string{letter(0), letter(25), letter(26), letter(53)})
 }
 
-func TestAReleaseInASentenceIsNoDifference(t *testing.T) {
-	t.Parallel()
-	assert.Equal(t, "Rocket.Chat has no such setting", everyRelease("Rocket.Chat 6.6.0 has no such setting", "6.6.0"))
-}
-
 // rows annotates a guide of five promises with records.
 func rows(t *testing.T, records ...report.Record) annotated {
 	t.Helper()

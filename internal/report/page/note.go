@@ -9,6 +9,7 @@ import (
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
 	"gonogo/internal/report"
+	"gonogo/internal/report/outline"
 	"gonogo/internal/verdict"
 )
 
@@ -57,7 +58,7 @@ func (n *notes) add(c report.Record, s state, in Inputs) error {
 	if text == "" {
 		text = "no reason was given"
 	}
-	one := n.at(note{State: s, Kind: kindOf(c, s), Text: everyRelease(text, c.Release), Mend: j.Mend}, columnOf(c))
+	one := n.at(note{State: s, Kind: kindOf(c, s), Text: outline.EveryRelease(text, c.Release), Mend: j.Mend}, columnOf(c))
 	one.sees(c.Title)
 	if j.Statement != "" {
 		one.points(in.lineOf(c.Guide, j.Statement))
@@ -79,7 +80,7 @@ func kindOf(c report.Record, s state) string {
 
 // find takes in what a reader should know of a statement besides the verdict.
 func (n *notes) find(c report.Record, text string) {
-	one := n.at(note{State: kept, Kind: finding, Text: everyRelease(text, c.Release)}, columnOf(c))
+	one := n.at(note{State: kept, Kind: finding, Text: outline.EveryRelease(text, c.Release)}, columnOf(c))
 	one.sees(c.Title)
 }
 
@@ -136,12 +137,6 @@ func (n *notes) list() []note {
 		list = append(list, shown)
 	}
 	return list
-}
-
-// everyRelease takes the release out of a sentence, so that the same sentence on
-// another release is the same; where it was seen stands beside it.
-func everyRelease(text, version string) string {
-	return strings.ReplaceAll(text, "Rocket.Chat "+version, "Rocket.Chat")
 }
 
 func (in Inputs) lineOf(id, statement string) line {

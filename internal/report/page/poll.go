@@ -7,6 +7,7 @@ import (
 
 	"gonogo/internal/guide"
 	"gonogo/internal/report"
+	"gonogo/internal/report/outline"
 	"gonogo/internal/verdict"
 )
 
@@ -99,22 +100,19 @@ func decide(release string, records []report.Record) pollCell {
 }
 
 func newestOf(p poll) []upgrade {
-	var all []upgrade
+	var cells []report.Cell
 	for _, row := range p.Rows {
-		i := slices.IndexFunc(all, func(n upgrade) bool { return n.Stack == row.Stack.Stack })
-		if i < 0 {
-			i, all = len(all), append(all, upgrade{column: row.Stack})
-		}
-		last := row.Cells[len(row.Cells)-1]
-		all[i].Release = last.Release
-		switch {
-		case last.Go:
-			all[i].Go = append(all[i].Go, row.Guide)
-		case last.Ran:
-			all[i].NoGo = append(all[i].NoGo, row.Guide)
+		for _, c := range row.Cells {
+			if c.Ran {
+				cells = append(cells, report.Cell{Guide: row.Guide, Release: c.Release, Stack: row.Stack.Stack, Poll: verdict.Poll{Go: c.Go}})
+			}
 		}
 	}
-	return slices.DeleteFunc(all, func(n upgrade) bool { return len(n.Go)+len(n.NoGo) == 0 })
+	var all []upgrade
+	for _, u := range outline.Newest(cells) {
+		all = append(all, upgrade{column{u.Release, u.Stack}, u.Go, u.NoGo})
+	}
+	return all
 }
 
 // breaks are the reasons against GO, those that are news first, then the widest.

@@ -86,7 +86,7 @@ func headline(polls []report.Cell, cases []outline.Case, faults []outline.Fault,
 	if len(faults) > 0 {
 		parts = append(parts, fmt.Sprintf("%d faults outside of cases", len(faults)))
 	}
-	return fmt.Sprintf("# gonogo: %s\n\n%s\n%s", answer(worse, going, len(polls), bad+len(faults)), strings.Join(parts, " · "), stacks(cases))
+	return fmt.Sprintf("# gonogo: %s\n\n%s%s\n%s", answer(worse, going, len(polls), bad+len(faults)), upgrades(polls), strings.Join(parts, " · "), stacks(cases))
 }
 
 // serious counts what fails a build.

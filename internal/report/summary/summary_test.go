@@ -37,6 +37,8 @@ func TestWhatIsKnownFirst(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, `# gonogo: as known, not everywhere GO
 
+On Rocket.Chat 3.0.0, the newest release (simulator on the embedded stack): **GO** for guide00; **NO-GO** for guide01.
+
 GO on 1 of 2 guides × releases · 0 of 2 cases are unexpected
 
 - 2 cases: simulator on the embedded stack, chromedp, commit 0123456789ab
@@ -63,6 +65,27 @@ GO on 1 of 2 guides × releases · 0 of 2 cases are unexpected
 
 [The page and the evidence](<https://ci.example/runs/7>)
 `, written(t, two(), summary.Inputs{Artifacts: "https://ci.example/runs/7"}))
+}
+
+// Releases with the same answer share a row, and a reason is told once, with where it holds.
+func TestReleasesShareARow(t *testing.T) {
+	t.Parallel()
+	d := specimen.Document(4, 0, specimen.Plain())
+	for i, release := range []string{"3.18.2", "6.6.0", "7.1.0", "8.9.0"} {
+		c := &d.Cases[i]
+		c.Guide, c.Release = "acme", release
+		c.Verdict, c.Reason, c.Mend, c.Statement = verdict.Broken, "no button in Rocket.Chat "+release, "", ""
+	}
+	d.Cases[2].Verdict, d.Cases[2].Reason = verdict.Kept, ""
+	extra := d.Cases[3]
+	extra.Scenario, extra.Test, extra.Reason, extra.Mend = "picture", "T/picture", "no picture", "wait"
+	d.Cases = append(d.Cases, extra)
+	text := written(t, d, summary.Inputs{})
+	assert.Contains(t, text, "On Rocket.Chat 8.9.0, the newest release (simulator on the embedded stack): **NO-GO** for acme.\n")
+	assert.Contains(t, text, `
+| acme | 3.18.2, 6.6.0, 8.9.0 | simulator on the embedded stack | NO-GO | no button in Rocket.Chat<br>on 8.9.0: no picture (mend: wait) |
+| acme | 7.1.0 | simulator on the embedded stack | GO | every promise that was asserted is kept |
+`)
 }
 
 func TestARegressionIsNamedFirstWithTheCommandThatRepeatsIt(t *testing.T) {
