@@ -61,16 +61,19 @@ func newTrier(c Case) (*trier, error) {
 
 // run goes as far as it gets.
 func (t *trier) run(ctx context.Context) {
-	code, ok := t.walk(ctx)
-	if !ok {
-		return
+	if c, ok := t.walk(ctx); ok {
+		t.redeem(ctx, c)
 	}
+}
+
+// redeem does what Rocket.Chat's server does with the code.
+func (t *trier) redeem(ctx context.Context, c code) {
 	t.trial.Ended = StageToken
 	if t.ClientSecret == "" {
 		t.unseen("the token request (the client secret is not known)")
 		return
 	}
-	token, ok := t.exchange(ctx, code)
+	token, ok := t.exchange(ctx, c)
 	if !ok {
 		return
 	}

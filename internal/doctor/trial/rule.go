@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -143,7 +144,10 @@ func (n newcomer) create(accounts []Account, out outcome) outcome {
 	return out
 }
 
-func (n newcomer) linked(u Account) bool { return u.ServiceID != nil && u.ServiceID == n.id }
+// linked compares as the database does: a provider may give lists and objects as ids.
+func (n newcomer) linked(u Account) bool {
+	return u.ServiceID != nil && reflect.DeepEqual(u.ServiceID, n.id)
+}
 
 func (n newcomer) byID(accounts []Account) *Account { return find(accounts, n.linked) }
 

@@ -75,7 +75,7 @@ type Account struct {
 	// ServicesKnown says whether the two fields below were visible.
 	ServicesKnown bool
 	HasPassword   bool
-	ServiceID     any // services.<key>.id: a text or a float64; nil: none
+	ServiceID     any // services.<key>.id, a value of encoding/json; nil: none
 }
 
 // Stage is how far a trial came.

@@ -38,7 +38,7 @@ type world struct {
 	secret     string
 }
 
-func newRelease(t *testing.T, version string) release.Release {
+func newRelease(t testing.TB, version string) release.Release {
 	t.Helper()
 	r, err := release.New(version)
 	require.NoError(t, err)

@@ -12,6 +12,8 @@ package identity
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -107,7 +109,10 @@ func assign(identity map[string]any, key string, v any) {
 	identity[key] = v
 }
 
-// rename replaces dots in property names, which the database does not take.
+// rename replaces dots in property names, which the database does not take. Of two
+// properties that become one the server keeps the later; Go's maps do not know which
+// that was, and the later in the alphabet stands for it, so that one answer always
+// has one result.
 func rename(v any) any {
 	switch v := v.(type) {
 	case []any:
@@ -118,8 +123,8 @@ func rename(v any) any {
 		return renamed
 	case map[string]any:
 		renamed := make(map[string]any, len(v))
-		for k, e := range v {
-			renamed[strings.ReplaceAll(k, ".", "_")] = rename(e)
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			renamed[strings.ReplaceAll(k, ".", "_")] = rename(v[k])
 		}
 		return renamed
 	default:
