@@ -28,7 +28,7 @@ const (
 // classes are releases of different behaviour.
 func classes() []string { return []string{"3.18.2", "5.4.10", "6.13.1", "7.1.0", "8.9.0"} }
 
-func newRelease(t *testing.T, version string) release.Release {
+func newRelease(t testing.TB, version string) release.Release {
 	t.Helper()
 	r, err := release.New(version)
 	require.NoError(t, err)

@@ -40,7 +40,7 @@ type provider struct {
 	me       http.HandlerFunc
 }
 
-func newProvider(t *testing.T) *provider {
+func newProvider(t testing.TB) *provider {
 	p := &provider{token: reply(200, `{"access_token":"at-1","id_token":"it-1","expires_in":60}`), me: reply(200, alice)}
 	p.Server = httptest.NewServer(p)
 	t.Cleanup(p.Close)
@@ -115,7 +115,7 @@ func base(providerURL string) map[string]any {
 
 type option func(*oauth.Options)
 
-func newWorld(t *testing.T, version string, values map[string]any, options ...option) *world {
+func newWorld(t testing.TB, version string, values map[string]any, options ...option) *world {
 	t.Helper()
 	w := &world{db: accounttest.Database(t), settings: accounttest.NewSettings(nil), log: &accounttest.Log{}, provider: newProvider(t), clock: accounttest.NewClock(time.Now())}
 	w.settings.Set(base(w.provider.URL))

@@ -18,7 +18,7 @@ import (
 )
 
 // Database is an empty database of its own, gone when the test ends.
-func Database(t *testing.T) *mongo.Database {
+func Database(t testing.TB) *mongo.Database {
 	t.Helper()
 	s, err := mongodb.Open(t.Context())
 	require.NoError(t, err)
@@ -27,7 +27,7 @@ func Database(t *testing.T) *mongo.Database {
 }
 
 // Release computes the behaviours of a version.
-func Release(t *testing.T, version string) release.Release {
+func Release(t testing.TB, version string) release.Release {
 	t.Helper()
 	r, err := release.New(version)
 	require.NoError(t, err)
