@@ -36,7 +36,7 @@ func (r Release) String() string { return r.Version }
 func (r Release) In(constraint string) (bool, error) {
 	c, err := semver.NewConstraint(constraint)
 	if err != nil {
-		return false, fmt.Errorf("release range %q: %w", constraint, err)
+		return false, fmt.Errorf("release range %q is not one such as \">=6.3.0, <7.0.0\"", constraint) // the parser's words repeat it unquoted
 	}
 	return c.Check(r.version), nil
 }
