@@ -71,6 +71,17 @@ N ?= 50
 soak:
 	go test -count $(N) -timeout 170m ./suites/login
 
+## fuzz: every fuzz test for FUZZTIME (20s); what fails is kept in testdata/fuzz and becomes a case of make test
+.PHONY: fuzz
+FUZZTIME ?= 20s
+fuzz:
+	@grep -rl '^func Fuzz' --include='*_test.go' internal scripts | xargs -n1 dirname | sort -u | while read -r package; do \
+		for target in $$(grep -ho '^func Fuzz[A-Za-z]*' $$package/*_test.go | cut -c6-); do \
+			echo "$$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 100x ./$$package </dev/null; \
+		done; \
+	done
+
 ## clean: remove what runs have left behind
 .PHONY: clean
 clean:
