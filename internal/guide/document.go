@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,7 +13,8 @@ import (
 
 // document is a guide file that has been parsed but not judged yet.
 type document struct {
-	name string     // as errors print it: "guides/clavex.yaml"
+	name string // as errors print it: "guides/clavex.yaml"
+	raw  []byte
 	root *yaml.Node // the top-level mapping
 	data any        // the same as plain values, for the schema
 }
@@ -37,7 +39,7 @@ func (p *Problem) Error() string {
 
 // parse reads YAML; errors are a [*Problem].
 func parse(name string, raw []byte) (document, error) {
-	d := document{name: name}
+	d := document{name: name, raw: raw}
 	var node yaml.Node
 	if err := yaml.Unmarshal(raw, &node); err != nil {
 		return d, d.notYAML(err)
@@ -60,9 +62,17 @@ func (d document) notYAML(err error) error {
 		if at.ContextMark.Line > 0 && at.ContextMark.Line != at.Mark.Line {
 			text += fmt.Sprintf(" (%s that began on line %d)", at.ContextMsg, at.ContextMark.Line)
 		}
-		return &Problem{File: d.name, Line: at.Mark.Line, Text: text}
+		return &Problem{File: d.name, Line: d.marked(at.Mark), Text: text}
 	}
 	return fmt.Errorf("%s: %w", d.name, err)
+}
+
+// marked is the line of a mark: of bytes that are no text only the place is known.
+func (d document) marked(m yaml.Mark) int {
+	if m.Line > 0 {
+		return m.Line
+	}
+	return 1 + bytes.Count(d.raw[:min(m.Index, len(d.raw))], []byte("\n"))
 }
 
 // problem words a problem at a path through the document: keys and indices.

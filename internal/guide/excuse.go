@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -33,7 +34,7 @@ func LoadExcuses(files fs.FS) (Excuses, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(raw))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&all); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %s", name, strings.ReplaceAll(err.Error(), "\n", " ")) // it quotes texts of several lines
 	}
 	return all, nil
 }

@@ -56,6 +56,7 @@ func TestLoadFileSaysWhatIsWrong(t *testing.T) {
 	for _, c := range []struct{ name, old, new, want string }{
 		{"syntax error", "title: Demo", "title: [Demo", `demo.yaml:3: the file is not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence that began on line 2)`},
 		{"field twice", "title: Demo", "id: demo", `demo.yaml:2: the file is not valid YAML: mapping key "id" already defined at line 1`},
+		{"bytes that are no text", "title: Demo", "title: caf\xe9", `demo.yaml:2: the file is not valid YAML: invalid trailing UTF-8 octet (value: 10)`},
 		{"no mapping", good, "- demo\n", `demo.yaml:1: the file must be of type object, not array`},
 		{"empty file", good, "# nothing\n", `demo.yaml:1: the file is empty, a guide was expected`},
 		{"unknown field", "title: Demo", "title: Demo\ncolour: red", `demo.yaml:3: colour is no known field; known fields: choices, id, provider_url, publisher, redirect_uri, registration, rocketchat_url, service, source, statements, title, written`},

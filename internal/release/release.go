@@ -67,7 +67,7 @@ func Load(files fs.FS) (Catalogue, error) {
 	}
 	var f catalogueFile
 	if err := yaml.Unmarshal(raw, &f); err != nil {
-		return Catalogue{}, fmt.Errorf("%s: %w", name, err)
+		return Catalogue{}, fmt.Errorf("%s: %s", name, strings.ReplaceAll(err.Error(), "\n", " ")) // it quotes texts of several lines
 	}
 	return newCatalogue(f, name)
 }

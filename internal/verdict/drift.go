@@ -47,7 +47,7 @@ func LoadDrift(files fs.FS) (List, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(raw))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&entries); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %s", name, strings.ReplaceAll(err.Error(), "\n", " ")) // it quotes texts of several lines
 	}
 	var list List
 	for i, e := range entries {

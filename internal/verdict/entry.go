@@ -2,6 +2,8 @@ package verdict
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -20,13 +22,26 @@ type names []string
 // UnmarshalYAML reads a text or a list of texts.
 func (n *names) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind == yaml.SequenceNode {
-		return node.Decode((*[]string)(n))
+		if err := node.Decode((*[]string)(n)); err != nil {
+			return err
+		}
+		return n.check()
 	}
 	var one string
 	if err := node.Decode(&one); err != nil {
 		return fmt.Errorf("a name, or a list of names: %w", err)
 	}
 	*n = names{one}
+	return n.check()
+}
+
+// check refuses what no guide or scenario is called.
+func (n names) check() error {
+	for _, name := range n {
+		if strings.ContainsFunc(name, unicode.IsControl) {
+			return fmt.Errorf("%q is no name", name)
+		}
+	}
 	return nil
 }
 
