@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gonogo/internal/browser/devtools"
+	"gonogo/internal/scratch"
 )
 
 // settleTime is how long Close waits for the processes of a killed group.
@@ -33,9 +34,10 @@ type Process struct {
 }
 
 // Start runs the browser at path with a fresh profile. When ctx ends, the
-// whole process group is killed; Close is still needed to remove the profile.
+// whole process group is killed; Close is still needed to remove the profile. What
+// a process that was killed itself has left behind goes with the next start.
 func Start(ctx context.Context, path string, o Options) (*Process, error) {
-	folder, err := os.MkdirTemp(temporary(), "gonogo-browser-")
+	folder, err := scratch.New(temporary(), "gonogo-browser-")
 	if err != nil {
 		return nil, fmt.Errorf("creating the browser's profile: %w", err)
 	}
@@ -53,7 +55,7 @@ func Start(ctx context.Context, path string, o Options) (*Process, error) {
 func temporary() string {
 	const (
 		longest = 103 // of a socket's path, in bytes, on macOS; Linux takes 107
-		below   = len("/gonogo-browser-1234567890/org.chromium.Chromium.abcdef/SingletonSocket")
+		below   = len("/gonogo-browser-1234567-1234567890/org.chromium.Chromium.abcdef/SingletonSocket")
 	)
 	if folder := os.TempDir(); len(folder)+below <= longest {
 		return folder

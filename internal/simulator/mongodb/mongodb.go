@@ -25,6 +25,8 @@ import (
 	"github.com/FerretDB/FerretDB/ferretdb"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"gonogo/internal/scratch"
 )
 
 // Server is a database server in this process with one client for all.
@@ -61,7 +63,7 @@ func Open(ctx context.Context) (*Server, error) { return OpenAt(ctx, Options{}) 
 // OpenAt is Open for a server that others reach as well.
 func OpenAt(ctx context.Context, o Options) (*Server, error) {
 	o = o.withDefaults()
-	folder, err := newFolder(o.Folder)
+	folder, err := scratch.New(o.Folder, "gonogo-mongodb-")
 	if err != nil {
 		return nil, fmt.Errorf("starting the embedded database: %w", err)
 	}
