@@ -75,12 +75,7 @@ soak:
 .PHONY: fuzz
 FUZZTIME ?= 20s
 fuzz:
-	@grep -rl '^func Fuzz' --include='*_test.go' internal scripts | xargs -n1 dirname | sort -u | while read -r package; do \
-		for target in $$(grep -ho '^func Fuzz[A-Za-z]*' $$package/*_test.go | cut -c6-); do \
-			echo "$$package $$target"; \
-			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 100x ./$$package </dev/null; \
-		done; \
-	done
+	scripts/fuzz.sh $(FUZZTIME)
 
 ## clean: remove what runs have left behind
 .PHONY: clean
