@@ -49,6 +49,8 @@ type Config struct {
 	Run  string `env:"GONOGO_RUN" default:"" doc:"containers: the run to which suites in several processes belong; they hand their stacks on to each other. Set by scripts/poll."`
 	Plan bool   `env:"GONOGO_PLAN" default:"false" doc:"Open nothing and run nothing; each test only reports the statements that it asserts. Used by scripts/guide coverage."`
 
+	Fault string `env:"GONOGO_FAULT" default:"" doc:"embedded: bug of the catalogue that simulator, emulators and front are to have, to see which scenarios notice. Set by scripts/prove."`
+
 	Commit string `env:"GONOGO_COMMIT" default:"" doc:"Commit of gonogo that results are reported under, with -dirty behind it where something was changed on top of it. Set by scripts/poll where git is there."`
 	Shard  string `env:"GONOGO_SHARD" default:"" doc:"Name of the shard that results are reported under, where a matrix has split a run."`
 }

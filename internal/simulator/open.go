@@ -95,6 +95,7 @@ func (e *Embedded) openRocketChat(ctx context.Context, o Options) error {
 		Timeout:         o.RequestTimeout,
 		Now:             o.Now,
 		UnlimitedLogins: !o.Limits,
+		Seeded:          o.Seeded,
 	}
 	return e.chat.start(ctx, e.start)
 }

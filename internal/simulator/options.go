@@ -16,6 +16,7 @@ import (
 	"gonogo/internal/simulator/front"
 	"gonogo/internal/simulator/mongodb"
 	"gonogo/internal/simulator/rocketchat"
+	"gonogo/internal/simulator/seeded"
 )
 
 // Options say what to simulate. Guide and Release are required.
@@ -56,6 +57,8 @@ type Options struct {
 	// Addresses replace the guide's names by plain HTTP; nil: the guide's names
 	// over TLS.
 	Addresses *Addresses
+	// Seeded are bugs that the simulated server, the emulator and the network have.
+	Seeded seeded.Set
 }
 
 // Admin is the administrator of the simulated workspace. The name must not be
@@ -97,7 +100,7 @@ func (o Options) withDefaults() Options {
 	if o.Admin.Password == "" {
 		o.Admin.Password = rand.Text()
 	}
-	o.Emulator.Now, o.Emulator.RateLimits = o.Now, o.Limits
+	o.Emulator.Now, o.Emulator.RateLimits, o.Emulator.Seeded = o.Now, o.Limits, o.Seeded
 	return o
 }
 

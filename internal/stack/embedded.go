@@ -7,22 +7,30 @@ import (
 	"gonogo/internal/guide"
 	"gonogo/internal/release"
 	"gonogo/internal/simulator"
+	"gonogo/internal/simulator/seeded"
 )
 
 // embedded opens simulators in this process.
-type embedded struct{ *simulator.Site }
+type embedded struct {
+	*simulator.Site
+	seeded seeded.Set
+}
 
-func newEmbedded(context.Context, config.Config, func(string)) (Opener, error) {
+func newEmbedded(_ context.Context, c config.Config, _ func(string)) (Opener, error) {
+	faults, err := seeded.Parse(c.Fault)
+	if err != nil {
+		return nil, err
+	}
 	site, err := simulator.NewSite()
 	if err != nil {
 		return nil, err
 	}
-	return embedded{site}, nil
+	return embedded{site, faults}, nil
 }
 
 // Open starts a simulator.
 func (e embedded) Open(ctx context.Context, g *guide.Guide, r release.Release) (Stack, error) {
-	s, err := e.Site.Open(ctx, simulator.Options{Guide: g, Release: r})
+	s, err := e.Site.Open(ctx, simulator.Options{Guide: g, Release: r, Seeded: e.seeded})
 	if err != nil {
 		return nil, err
 	}

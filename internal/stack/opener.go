@@ -67,5 +67,8 @@ func NewOpener(ctx context.Context, c config.Config, say func(string)) (Opener, 
 	if i < 0 {
 		return nil, fmt.Errorf("unknown stack %q; known stacks: %s", c.Stack, strings.Join(Kinds(), ", "))
 	}
+	if c.Fault != "" && c.Stack != "embedded" {
+		return nil, fmt.Errorf("GONOGO_FAULT=%s plants a bug in the simulator, and GONOGO_STACK=%s runs none; leave one of them unset", c.Fault, c.Stack)
+	}
 	return kinds()[i].open(ctx, c, say)
 }

@@ -10,6 +10,7 @@ import (
 
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/mirror"
+	"gonogo/internal/simulator/seeded"
 )
 
 // Options are what a server is made from. Release, RootURL and Database are
@@ -39,6 +40,8 @@ type Options struct {
 	// Output gets each log line as it comes, secrets removed; nil: nobody does.
 	// Log has them too.
 	Output io.Writer
+	// Seeded are bugs that the server has.
+	Seeded seeded.Set
 }
 
 // Admin is the administrator that the environment gives a server which has none

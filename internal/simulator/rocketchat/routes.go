@@ -13,7 +13,7 @@ import (
 // the prefix of ROOT_URL; pages get the whole path. Another path in Site_Url moves
 // nothing (settingsOnLoadSiteUrl in the public repository sets no prefix).
 func (s *Server) routes() http.Handler {
-	pages := web.New(web.Options{Release: s.options.Release, RootURL: func() string { return s.options.RootURL }})
+	pages := web.New(web.Options{Release: s.options.Release, Seeded: s.options.Seeded, RootURL: func() string { return s.options.RootURL }})
 	mux := http.NewServeMux()
 	mux.Handle("/api/", newAPI(s))
 	mux.Handle("/_oauth/", s.oauth.Handler())

@@ -57,7 +57,7 @@ func (s *Server) open(ctx context.Context) error {
 	s.openRooms()
 	s.accounts, err = account.New(ctx, account.Options{
 		Database: o.Database, Release: o.Release, Settings: s.settings, Avatars: s.avatars, Rooms: s.rooms,
-		Log: s.log.add, Mailer: s.mails.add, Now: o.Now, Writes: o.Writes("users"),
+		Log: s.log.add, Mailer: s.mails.add, Now: o.Now, Writes: o.Writes("users"), Seeded: o.Seeded,
 	})
 	if err != nil {
 		return err
@@ -68,7 +68,7 @@ func (s *Server) open(ctx context.Context) error {
 	s.oauth, err = oauth.New(ctx, oauth.Options{
 		Database: o.Database, Release: o.Release, Settings: s.settings, Accounts: s.accounts,
 		Prefix: pathOf(o.RootURL),
-		HTTP:   o.HTTP, Timeout: o.Timeout, Debounce: o.Debounce, Log: s.log.add, Now: o.Now,
+		HTTP:   o.HTTP, Timeout: o.Timeout, Debounce: o.Debounce, Log: s.log.add, Now: o.Now, Seeded: o.Seeded,
 		Writes: o.Writes("meteor_accounts_loginServiceConfiguration"),
 	})
 	if err != nil {
@@ -87,7 +87,7 @@ func (s *Server) openAvatars() {
 	fetching := *o.HTTP
 	fetching.Timeout = o.Timeout
 	s.avatars = avatar.New(avatar.Options{
-		Database: o.Database, Settings: s.settings, Release: o.Release, HTTP: &fetching, Now: o.Now,
+		Database: o.Database, Settings: s.settings, Release: o.Release, HTTP: &fetching, Now: o.Now, Seeded: o.Seeded,
 		Authenticate: func(ctx context.Context, userID, token string) bool {
 			u, err := s.accounts.Authenticate(ctx, userID, token)
 			return err == nil && u != nil

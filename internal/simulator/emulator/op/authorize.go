@@ -68,7 +68,7 @@ func (s *Server) Authorize(r *http.Request) (*Authorization, *Refusal) {
 		refusal.Cause, refusal.Code, refusal.Description = UnknownClient, "invalid_client", "unknown client"
 		return nil, refusal
 	}
-	if !client.Accepts(refusal.RedirectURI) {
+	if !client.Accepts(refusal.RedirectURI) && !s.adopts(client, refusal.RedirectURI) {
 		refusal.Cause, refusal.Code, refusal.Description = WrongRedirectURI, "invalid_redirect_uri", "redirect_uri not registered"
 		return nil, refusal
 	}
@@ -80,7 +80,7 @@ func (s *Server) Authorize(r *http.Request) (*Authorization, *Refusal) {
 	}
 	asked := strings.Fields(form.Get("scope"))
 	return &Authorization{
-		Client: client, RedirectURI: refusal.RedirectURI, State: refusal.State,
+		Client: client, RedirectURI: refusal.RedirectURI, State: s.echoed(refusal.State),
 		Asked: asked, Scopes: s.knownScopes(asked), Prompt: form.Get("prompt"), request: request,
 	}, nil
 }

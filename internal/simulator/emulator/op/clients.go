@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/ory/fosite"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // Client is a registered relying party.
@@ -96,7 +98,7 @@ func (c *Clients) library(id string) (fosite.Client, bool) {
 
 // hasher compares secrets in constant time. The library's bcrypt would cost
 // tens of milliseconds a login and protect secrets that live as long as a test.
-type hasher struct{}
+type hasher struct{ seeded seeded.Set }
 
 // Hash implements fosite.Hasher.
 func (hasher) Hash(_ context.Context, data []byte) ([]byte, error) {
@@ -105,9 +107,9 @@ func (hasher) Hash(_ context.Context, data []byte) ([]byte, error) {
 }
 
 // Compare implements fosite.Hasher.
-func (hasher) Compare(_ context.Context, hash, data []byte) error {
+func (h hasher) Compare(_ context.Context, hash, data []byte) error {
 	sum := sha256.Sum256(data)
-	if subtle.ConstantTimeCompare(hash, sum[:]) != 1 {
+	if subtle.ConstantTimeCompare(hash, sum[:]) != 1 && !h.seeded.Has(seeded.SecretUnchecked) {
 		return fosite.ErrInvalidClient
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // Options shape an emulator. The switches below BaseURL, Now and Keys each
@@ -31,6 +33,9 @@ type Options struct {
 	OpenerPolicy bool
 	// SecondFactor makes miniOrange ask everybody for a one-time password.
 	SecondFactor bool
+
+	// Seeded are bugs that the emulator has.
+	Seeded seeded.Set
 }
 
 // Parse fills the defaults and returns the base as a URL without trailing slash.

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/simulator/seeded"
 )
 
 // People are the accounts of a provider, safe for concurrent use.
@@ -14,15 +15,16 @@ type People struct {
 	names func(provider.Person) []string
 	// newSubject makes a "sub" in the provider's own form.
 	newSubject func(provider.Person) string
+	seeded     seeded.Set
 
 	mu        sync.RWMutex
 	byLogin   map[string]provider.Person
 	bySubject map[string]string // to login
 }
 
-func newPeople(names func(provider.Person) []string, newSubject func(provider.Person) string) *People {
+func newPeople(names func(provider.Person) []string, newSubject func(provider.Person) string, faults seeded.Set) *People {
 	return &People{
-		names: names, newSubject: newSubject,
+		names: names, newSubject: newSubject, seeded: faults,
 		byLogin: map[string]provider.Person{}, bySubject: map[string]string{},
 	}
 }
@@ -105,7 +107,7 @@ func (p *People) Authenticate(typed, password string) (provider.Person, bool) {
 	if !ok || person.Password == "" {
 		return provider.Person{}, false
 	}
-	if subtle.ConstantTimeCompare([]byte(person.Password), []byte(password)) != 1 {
+	if subtle.ConstantTimeCompare([]byte(person.Password), []byte(password)) != 1 && !p.seeded.Has(seeded.PasswordUnchecked) {
 		return provider.Person{}, false
 	}
 	return person, true

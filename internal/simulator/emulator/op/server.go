@@ -17,6 +17,7 @@ import (
 	"github.com/ory/fosite/token/jwt"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/simulator/seeded"
 )
 
 // Profile is what differs between providers inside the protocol.
@@ -70,15 +71,16 @@ type Server struct {
 	sessions     *table[Session]
 	interactions *table[Interaction]
 	consents     *consents
+	seeded       seeded.Set
 }
 
 // NewServer makes a provider without clients and people. The options must have
 // been parsed.
 func NewServer(base *url.URL, o Options, p Profile) *Server {
 	s := &Server{
-		Profile: p, Keys: o.Keys, base: base, now: o.Now,
+		Profile: p, Keys: o.Keys, base: base, now: o.Now, seeded: o.Seeded,
 		Clients:      &Clients{byID: map[string]Client{}},
-		People:       newPeople(p.Names, p.NewSubject),
+		People:       newPeople(p.Names, p.NewSubject, o.Seeded),
 		Log:          &Log{now: o.Now},
 		sessions:     newTable[Session](o.Now),
 		interactions: newTable[Interaction](o.Now),
@@ -88,7 +90,7 @@ func NewServer(base *url.URL, o Options, p Profile) *Server {
 		person, _ := s.People.BySubject(subject)
 		return person.Login
 	}
-	s.store = newStore(s.Clients, o.Now, p.Lifespans)
+	s.store = newStore(s.Clients, o.Now, p.Lifespans, o.Seeded)
 	s.oauth = s.library()
 	return s
 }
@@ -104,7 +106,7 @@ func (s *Server) library() fosite.OAuth2Provider {
 	config := &fosite.Config{
 		AccessTokenLifespan: unlimited, RefreshTokenLifespan: unlimited,
 		AuthorizeCodeLifespan: unlimited, IDTokenLifespan: unlimited,
-		GlobalSecret: secret, ClientSecretsHasher: hasher{}, RefreshTokenScopes: refreshScopes,
+		GlobalSecret: secret, ClientSecretsHasher: hasher{s.seeded}, RefreshTokenScopes: refreshScopes,
 		// None of the providers demands PKCE; those who send it are held to it.
 		EnablePKCEPlainChallengeMethod: true,
 		// A nonce of any length is taken.
@@ -115,7 +117,7 @@ func (s *Server) library() fosite.OAuth2Provider {
 	}
 	s.strategy = &strategy{
 		HMACSHAStrategyUnPrefixed: oauth2.NewHMACSHAStrategyUnPrefixed(&hmac.HMACStrategy{Config: config}, config),
-		profile:                   &s.Profile, keys: s.Keys, people: s.People, clients: s.Clients, now: s.now,
+		profile:                   &s.Profile, keys: s.Keys, people: s.People, clients: s.Clients, now: s.now, seeded: s.seeded,
 	}
 	// The library verifies hints with its signer; hints are not passed on to it.
 	signer := &jwt.DefaultSigner{GetPrivateKey: func(context.Context) (any, error) { return s.Keys.key, nil }}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/ory/fosite"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // store keeps what fosite stores. fosite measures time with the wall clock, so
@@ -19,6 +21,7 @@ type store struct {
 	openid   *table[*fosite.Request]
 	pkce     *table[*fosite.Request]
 	lifespan Lifespans
+	seeded   seeded.Set
 }
 
 type code struct {
@@ -38,9 +41,9 @@ type Lifespans struct {
 // unlimited is what fosite, which cannot be given a clock, is told.
 const unlimited = 10 * 365 * 24 * time.Hour
 
-func newStore(clients *Clients, now func() time.Time, lifespan Lifespans) *store {
+func newStore(clients *Clients, now func() time.Time, lifespan Lifespans, faults seeded.Set) *store {
 	return &store{
-		clients: clients, lifespan: lifespan,
+		clients: clients, lifespan: lifespan, seeded: faults,
 		codes:   newTable[code](now),
 		access:  newTable[*fosite.Request](now),
 		refresh: newTable[*fosite.Request](now),
@@ -114,7 +117,7 @@ func (s *store) GetAuthorizeCodeSession(ctx context.Context, signature string, _
 	switch {
 	case !ok:
 		return nil, fosite.ErrNotFound
-	case c.used:
+	case c.used && !s.seeded.Has(seeded.CodeTwice):
 		return copyOf(c.request), fosite.ErrInvalidatedAuthorizeCode
 	default:
 		return copyOf(c.request), nil
@@ -129,7 +132,7 @@ func (s *store) InvalidateAuthorizeCodeSession(_ context.Context, signature stri
 		c.used = true
 		return unused
 	})
-	if !first {
+	if !first && !s.seeded.Has(seeded.CodeTwice) {
 		return fosite.ErrInvalidatedAuthorizeCode
 	}
 	return nil
@@ -148,7 +151,9 @@ func (s *store) GetOpenIDConnectSession(_ context.Context, authorizeCode string,
 
 // DeleteOpenIDConnectSession implements openid.OpenIDConnectRequestStorage.
 func (s *store) DeleteOpenIDConnectSession(_ context.Context, authorizeCode string) error {
-	s.openid.remove(authorizeCode)
+	if !s.seeded.Has(seeded.CodeTwice) {
+		s.openid.remove(authorizeCode)
+	}
 	return nil
 }
 

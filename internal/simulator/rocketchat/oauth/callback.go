@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gonogo/internal/simulator/rocketchat/account"
+	"gonogo/internal/simulator/seeded"
 )
 
 // callbackLimit bounds the body of a POST callback, in bytes.
@@ -119,7 +120,7 @@ func (e *Engine) finish(ctx context.Context, s service, q query) (page string, e
 // storeFailure keeps the error for the login that will ask, if the callback had
 // a state at all. When it cannot be stored, the login fails without a reason.
 func (e *Engine) storeFailure(ctx context.Context, q query, failure error) {
-	if q["state"] == "" {
+	if q["state"] == "" || e.seeded.Has(seeded.ErrorNotStored) {
 		return
 	}
 	token, ok := e.credentialToken(q)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/seeded"
 )
 
 // ending is how a callback ends for the browser.
@@ -60,7 +61,7 @@ func (e *Engine) endWithQuery(q query, end ending) (string, error) {
 func (e *Engine) ownAddress(address string) bool {
 	root := e.rootURL()
 	local := regexp.MustCompile(`^http://localhost([:/].*)`).ReplaceAllString(root, "http://127.0.0.1$1")
-	return strings.HasPrefix(address, root) || strings.HasPrefix(address, local)
+	return strings.HasPrefix(address, root) || strings.HasPrefix(address, local) || e.seeded.Has(seeded.ForeignRedirect)
 }
 
 // rootURL is the setting Site_Url with a slash at the end; the setting beats
@@ -71,7 +72,7 @@ func (e *Engine) rootURL() string {
 
 // redirectURI is the address that the token request names.
 func (e *Engine) redirectURI(s service) string {
-	uri := e.rootURL() + "_oauth/" + s.key
+	uri := e.namedRoot() + "_oauth/" + s.key
 	if s.text("loginStyle") != "" || !e.release.Has(release.CloseOnRedirectURI) {
 		return uri
 	}

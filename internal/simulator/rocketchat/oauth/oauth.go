@@ -17,6 +17,7 @@ import (
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/account"
 	"gonogo/internal/simulator/rocketchat/mirror"
+	"gonogo/internal/simulator/seeded"
 )
 
 // Settings reads the workspace's settings and tells of their changes.
@@ -41,6 +42,7 @@ type Options struct {
 	Log      func(line string) // the server log; nil: dropped
 	Now      func() time.Time  // nil: time.Now
 	Writes   mirror.Writes     // to the service configurations; nil: each reading asks the database
+	Seeded   seeded.Set        // bugs that the engine has
 }
 
 // Engine turns settings into services and callbacks into logins. It is safe
@@ -55,6 +57,7 @@ type Engine struct {
 	prefix   string
 	log      func(string)
 	now      func() time.Time
+	seeded   seeded.Set
 
 	unsubscribe func()
 	stop        context.CancelFunc
@@ -78,7 +81,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		pending:  newPending(o.Database, o.Now),
 		services: newRegistry(o, life),
 		prefix:   o.Prefix,
-		log:      o.Log, now: o.Now,
+		log:      o.Log, now: o.Now, seeded: o.Seeded,
 		stop: stop, ended: life.Done(),
 	}
 	if err := e.services.rebuild(ctx); err != nil {
@@ -108,5 +111,6 @@ func (e *Engine) Refresh(ctx context.Context) error {
 // Services returns the live configurations without their secrets, sorted by
 // key, with the database's names (settings.oauth, service.configurations).
 func (e *Engine) Services(ctx context.Context) ([]map[string]any, error) {
-	return e.services.list(ctx)
+	services, err := e.services.list(ctx)
+	return e.shown(services), err
 }

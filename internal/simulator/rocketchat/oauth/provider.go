@@ -8,6 +8,7 @@ import (
 
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/ssrf"
+	"gonogo/internal/simulator/seeded"
 )
 
 // provider talks to the token and identity endpoints.
@@ -15,10 +16,11 @@ type provider struct {
 	client  *http.Client
 	timeout time.Duration // of one request
 	release release.Release
+	seeded  seeded.Set
 }
 
 func newProvider(o Options) provider {
-	return provider{client: cmp.Or(o.HTTP, http.DefaultClient), timeout: cmp.Or(o.Timeout, 20*time.Second), release: o.Release}
+	return provider{client: cmp.Or(o.HTTP, http.DefaultClient), timeout: cmp.Or(o.Timeout, 20*time.Second), release: o.Release, seeded: o.Seeded}
 }
 
 // answer is a response that was read to its end.

@@ -17,6 +17,7 @@ import (
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/account"
 	"gonogo/internal/simulator/rocketchat/mirror"
+	"gonogo/internal/simulator/seeded"
 )
 
 // registry keeps the collection of service configurations in step with the settings.
@@ -28,6 +29,7 @@ type registry struct {
 	accounts  *account.Accounts
 	debounce  time.Duration
 	log       func(string)
+	seeded    seeded.Set
 	life      context.Context // ends rebuilds that the timer starts
 
 	rebuilding sync.Mutex // one rebuild at a time
@@ -50,6 +52,7 @@ func newRegistry(o Options, life context.Context) *registry {
 		accounts:   o.Accounts,
 		debounce:   cmp.Or(o.Debounce, 2*time.Second),
 		log:        o.Log,
+		seeded:     o.Seeded,
 		life:       life,
 		registered: map[string]service{},
 		live:       map[string]bool{},
@@ -140,7 +143,10 @@ func (r *registry) use(s service) (before bool) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	before = r.live[s.key]
-	r.registered[s.key], r.live[s.key] = s, true
+	r.live[s.key] = true
+	if !before || !r.seeded.Has(seeded.SettingsIgnored) {
+		r.registered[s.key] = s
+	}
 	return before
 }
 

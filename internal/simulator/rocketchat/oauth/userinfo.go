@@ -6,7 +6,6 @@ import (
 	"net/url"
 
 	"gonogo/internal/release"
-	"gonogo/internal/simulator/rocketchat/identity"
 )
 
 // identity asks who the token belongs to and normalises the answer (§4.3 to §4.5).
@@ -19,7 +18,7 @@ func (p provider) identity(ctx context.Context, s service, token string) (map[st
 	if err != nil {
 		return nil, failed(err)
 	}
-	normal, err := identity.Normalise(raw, s.fields())
+	normal, err := p.normalised(raw, s)
 	switch {
 	case err == nil:
 		return normal, nil
@@ -31,14 +30,15 @@ func (p provider) identity(ctx context.Context, s service, token string) (map[st
 }
 
 func (p provider) requestIdentity(ctx context.Context, s service, address, token string) (map[string]any, error) {
-	if !s.identityByHeader() {
+	byHeader := p.byHeader(s)
+	if !byHeader {
 		address = withQuery(address, url.QueryEscape(s.text("accessTokenParam"))+"="+url.QueryEscape(token))
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, errNotAbsolute
 	}
-	if s.identityByHeader() {
+	if byHeader {
 		request.Header.Set("Authorization", "Bearer "+token)
 	}
 	answer, err := p.do(ctx, request)

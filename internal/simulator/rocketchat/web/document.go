@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/seeded"
 )
 
 // documentHTML is the page before its script runs. The note is outside of the
@@ -34,6 +35,7 @@ const documentHTML = `<!DOCTYPE html>
 type simulated struct {
 	Prefix     string              `json:"prefix"`
 	Behaviours []release.Behaviour `json:"behaviours"`
+	Seeded     []seeded.Name       `json:"seeded,omitempty"`
 }
 
 // behaviours lists what the pages need to know of the release.
@@ -56,7 +58,7 @@ func (p *pages) serveDocument(w http.ResponseWriter, prefix string) {
 	var out bytes.Buffer
 	err := p.document.Execute(&out, map[string]any{
 		"Prefix": prefix, "Script": p.script.path, "Style": p.style.path,
-		"Simulated": simulated{Prefix: prefix, Behaviours: behaviours(p.options.Release)},
+		"Simulated": simulated{Prefix: prefix, Behaviours: behaviours(p.options.Release), Seeded: p.options.Seeded.Names()},
 	})
 	if err != nil {
 		http.Error(w, "rendering the page: "+err.Error(), http.StatusInternalServerError)

@@ -18,13 +18,16 @@ import (
 	"strings"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/seeded"
 )
 
-// Options shape the pages. Both fields are needed.
+// Options shape the pages. Release and RootURL are needed.
 type Options struct {
 	Release release.Release
 	// RootURL is ROOT_URL at the start; its path is the prefix of every address.
 	RootURL func() string
+	// Seeded are bugs that the pages have.
+	Seeded seeded.Set
 }
 
 // Paths of the scripts that Meteor's callback page loads (§7.1).

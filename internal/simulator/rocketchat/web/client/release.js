@@ -7,6 +7,11 @@ function has(behaviour) {
   return simulated.behaviours.includes(behaviour);
 }
 
+// planted tells whether the pages have a bug (internal/simulator/seeded).
+function planted(name) {
+  return simulated.seeded?.includes(name) ?? false;
+}
+
 // local is the address of a path of the workspace on this host.
 function local(path) {
   return simulated.prefix + path;

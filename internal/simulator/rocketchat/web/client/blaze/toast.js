@@ -14,7 +14,7 @@ function notify(kind, text) {
 // reportServiceError shows every failure, also a provider's refusal: the client
 // cannot tell it from a popup that the person closed.
 function reportServiceError(error) {
-  if (has("login-error-toast") && error.error !== "totp-canceled") {
+  if (has("login-error-toast") && !planted("toast-missing") && error.error !== "totp-canceled") {
     notify("error", error.reason ?? plainErrorText(error));
   }
 }

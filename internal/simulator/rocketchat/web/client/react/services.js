@@ -34,7 +34,8 @@ function colourClass(service) {
   }
   const name = `rcx-css-${randomSecret().toLowerCase().replace(/[^a-z0-9]/g, "").slice(0, 7)}`;
   const rule = colours.cssRules[colours.insertRule(`.${name} {}`)];
-  rule.style.setProperty("background-color", service.buttonColor ?? "");
-  rule.style.setProperty("color", service.buttonLabelColor ?? "");
+  const [ground, text] = planted("button-colours") ? ["color", "background-color"] : ["background-color", "color"];
+  rule.style.setProperty(ground, service.buttonColor ?? "");
+  rule.style.setProperty(text, service.buttonLabelColor ?? "");
   return name;
 }

@@ -1,0 +1,55 @@
+package oauth
+
+import (
+	"maps"
+	"strings"
+
+	"gonogo/internal/simulator/rocketchat/identity"
+	"gonogo/internal/simulator/seeded"
+)
+
+// authenticating is the service as the token request uses it.
+func (p provider) authenticating(s service) service {
+	if !p.seeded.Has(seeded.SecretOtherWay) {
+		return s
+	}
+	other := map[string]string{"header": "payload"}[s.text("tokenSentVia")]
+	if other == "" {
+		other = "header"
+	}
+	config := maps.Clone(s.config)
+	config["tokenSentVia"] = other
+	return service{s.key, config}
+}
+
+// byHeader tells how the identity request carries the token.
+func (p provider) byHeader(s service) bool {
+	return s.identityByHeader() != p.seeded.Has(seeded.IdentityOtherWay)
+}
+
+// normalised is what the provider's answer becomes.
+func (p provider) normalised(raw map[string]any, s service) (map[string]any, error) {
+	normal, err := identity.Normalise(raw, s.fields())
+	if err == nil && p.seeded.Has(seeded.WrongName) {
+		normal["name"] = normal["username"]
+	}
+	return normal, err
+}
+
+// namedRoot is the root of the redirect URI that the token request names.
+func (e *Engine) namedRoot() string {
+	if e.seeded.Has(seeded.TokenRedirectURI) {
+		return strings.Replace(e.rootURL(), "https://", "http://", 1)
+	}
+	return e.rootURL()
+}
+
+// shown are the configurations as pages get them.
+func (e *Engine) shown(services []map[string]any) []map[string]any {
+	for _, s := range services {
+		if e.seeded.Has(seeded.ButtonThoughHidden) {
+			s["showButton"] = true
+		}
+	}
+	return services
+}

@@ -1,0 +1,53 @@
+package seeded
+
+// Faults in Rocket.Chat's requests to the provider and in the callback (§3, §4, §7).
+const (
+	TokenRedirectURI Name = "token-redirect-uri"
+	SecretOtherWay   Name = "secret-other-way"
+	IdentityOtherWay Name = "identity-other-way"
+	ForeignRedirect  Name = "foreign-redirect"
+	ErrorNotStored   Name = "error-not-stored"
+	SettingsIgnored  Name = "settings-ignored"
+)
+
+func handshakes() []Fault {
+	at := overHTTP("clavex", "7.1.0")
+	return []Fault{
+		{
+			Name: TokenRedirectURI, Where: Simulator, What: "the token request names the redirect URI with http for https", Source: "§4.2, §8",
+			CaughtBy: []string{"new-person-by-redirect", "requests-as-configured"},
+			Spares:   []string{"redirect-uri", "wrong-password", "button-on-login-page"},
+			Shown:    at,
+		},
+		{
+			Name: SecretOtherWay, Where: Simulator, What: "the client's secret travels the other way than Token Sent Via says", Source: "§4.2",
+			CaughtBy: []string{"requests-as-configured", "token-way-refused"},
+			Spares:   []string{"new-person-by-redirect", "redirect-uri"},
+			Shown:    at,
+		},
+		{
+			Name: IdentityOtherWay, Where: Simulator, What: "the access token travels the other way than Identity Token Sent Via says", Source: "§4.3",
+			CaughtBy: []string{"new-person-by-redirect", "requests-as-configured"},
+			Spares:   []string{"redirect-uri", "wrong-password", "button-on-login-page"},
+			Shown:    at,
+		},
+		{
+			Name: ForeignRedirect, Where: Simulator, What: "a state that leads to another host gets the credential", Source: "§7.1, §8",
+			CaughtBy: []string{"site-url-host-by-redirect", "site-url-protocol-by-redirect"},
+			Spares:   []string{"new-person-by-redirect", "new-person-by-popup"},
+			Shown:    at,
+		},
+		{
+			Name: ErrorNotStored, Where: Simulator, What: "why a login has failed at the provider is lost before anybody asks", Source: "§7.4, §7.5",
+			CaughtBy: []string{"client-secret-wrong", "token-path-wrong", "mapped-claim-missing"},
+			Spares:   []string{"new-person-by-redirect", "wrong-password", "cancelled"},
+			Shown:    at,
+		},
+		{
+			Name: SettingsIgnored, Where: Simulator, What: "changed settings of a service that runs have no effect until a restart", Source: "§1.3",
+			CaughtBy: []string{"change-at-provider-merge-off"},
+			Spares:   []string{"new-person-by-redirect", "button-on-login-page"},
+			Shown:    at,
+		},
+	}
+}
