@@ -77,6 +77,12 @@ FUZZTIME ?= 20s
 fuzz:
 	scripts/fuzz.sh $(FUZZTIME)
 
+## prove: plant one fault after the other and see that the scenarios that claim it fail, and no others
+.PHONY: prove
+prove:
+	go run ./scripts/browser -check
+	go run ./scripts/prove
+
 ## clean: remove what runs have left behind
 .PHONY: clean
 clean:
