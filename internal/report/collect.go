@@ -212,6 +212,7 @@ func (r *Record) set(key, value string) {
 		{KeyStack, &r.Stack},
 		{KeyEngine, &r.Engine},
 		{KeyReason, &r.Reason},
+		{KeyCheck, &r.Check},
 		{KeyMend, &r.Mend},
 		{KeyBroken, &r.Statement},
 		{KeyArtifacts, &r.Artifacts},

@@ -59,6 +59,7 @@ type Record struct {
 	Verdict   verdict.Verdict `json:"verdict,omitempty"` // empty: it ended before one
 	Expected  bool            `json:"expected"`
 	Reason    string          `json:"reason,omitempty"`
+	Check     string          `json:"check,omitempty"` // word of the check that did not hold
 	Mend      string          `json:"mend,omitempty"`
 	Statement string          `json:"statement,omitempty"` // id of the statement that does not hold
 

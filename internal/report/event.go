@@ -28,6 +28,7 @@ const (
 	KeyStatement  = "gonogo.statement"        // id of a statement that the scenario asserts; repeated
 	KeyFinding    = "gonogo.finding"          // "<statement id>: <sentence>"; repeated
 	KeyUnobserved = "gonogo.unobserved"       // a check that the stack cannot make; repeated
+	KeyCheck      = "gonogo.check"            // word of the check that did not hold, such as Person.IsLoggedIn
 	KeyArtifacts  = "gonogo.artifacts"        // folder with the evidence
 	KeySymptom    = "gonogo.symptom"          // of a trouble, as people report it
 	KeyCause      = "gonogo.cause"            // that the doctor must name; none: nothing is wrong

@@ -14,7 +14,7 @@ import (
 // IsKnownToTheAPI checks that the session in the browser is the person's:
 // /api/v1/me answers with it, called from the page as the web client does.
 func (p *Person) IsKnownToTheAPI() {
-	p.run.Step("/api/v1/me knows ada's session", func(ctx context.Context) error {
+	p.run.Check("/api/v1/me knows ada's session", func(ctx context.Context) error {
 		session, err := p.chat.Session(ctx)
 		if err != nil {
 			return err
@@ -43,7 +43,7 @@ func (p *Person) isHer(account rocketchat.User) error {
 // HasOneAccountLinkedToTheProvider checks the users document: it carries the
 // provider's id for the person, and no other document carries the same one.
 func (p *Person) HasOneAccountLinkedToTheProvider() {
-	p.run.Step("one users document is linked to her identity", func(ctx context.Context) error {
+	p.run.Check("one users document is linked to her identity", func(ctx context.Context) error {
 		database := p.run.stack.Database()
 		if database == nil {
 			p.run.unobserved("the users document (no access to the database)")
@@ -74,7 +74,7 @@ func (p *Person) HasOneAccountLinkedToTheProvider() {
 
 // HasNoAccount checks that nothing was created for the person.
 func (p *Person) HasNoAccount() {
-	p.run.Step("Rocket.Chat has no account for her", func(ctx context.Context) error {
+	p.run.Check("Rocket.Chat has no account for her", func(ctx context.Context) error {
 		accounts, err := p.run.stack.Admin().Users(ctx)
 		if err != nil {
 			return fmt.Errorf("listing the accounts: %w", err)
@@ -102,7 +102,7 @@ func (p *Person) AccountID() string { return p.account }
 
 // HasTheAccount checks that the person is logged in to this very account.
 func (p *Person) HasTheAccount(id string) {
-	p.run.Step("it is the same account as before", func(context.Context) error {
+	p.run.Check("it is the same account as before", func(context.Context) error {
 		if p.account != id {
 			return differs("the second login made another account")
 		}
@@ -112,7 +112,7 @@ func (p *Person) HasTheAccount(id string) {
 
 // CannotUse checks that a login token is worthless.
 func (p *Person) CannotUse(token Token) {
-	p.run.Step("the former login token is worthless", func(ctx context.Context) error {
+	p.run.Check("the former login token is worthless", func(ctx context.Context) error {
 		_, err := p.api(token.userID, token.secret).Me(ctx)
 		var refused *rocketchat.Error
 		switch {

@@ -25,7 +25,7 @@ const (
 // waited for.
 func (p *Person) ShowsThePicture(portrait Portrait) {
 	in := p.LoginToken()
-	p.run.Step("Rocket.Chat shows her picture", func(ctx context.Context) error {
+	p.run.Check("Rocket.Chat shows her picture", func(ctx context.Context) error {
 		ctx, cancel := context.WithTimeout(ctx, avatarPatience)
 		defer cancel()
 		for {
@@ -58,7 +58,7 @@ func again(ctx context.Context) bool {
 // ShowsLettersOnly checks that nobody is shown a picture.
 func (p *Person) ShowsLettersOnly() {
 	in := p.LoginToken()
-	p.run.Step("Rocket.Chat shows letters for her", func(ctx context.Context) error {
+	p.run.Check("Rocket.Chat shows letters for her", func(ctx context.Context) error {
 		for _, authenticated := range []bool{true, false} {
 			shown, err := p.avatar(ctx, in, authenticated)
 			if err != nil {
@@ -74,7 +74,7 @@ func (p *Person) ShowsLettersOnly() {
 
 // WasNotAskedFor checks that Rocket.Chat has not fetched a picture.
 func (r *Run) WasNotAskedFor(portrait Portrait) {
-	r.Step("the provider was not asked for the picture", func(context.Context) error {
+	r.Check("the provider was not asked for the picture", func(context.Context) error {
 		if r.fetched(portrait) {
 			return differs("Rocket.Chat has fetched the picture")
 		}
@@ -91,7 +91,7 @@ func (p *Person) ShowsThePictureToStrangers(portrait Portrait) {
 		sentence = "strangers see letters"
 	}
 	in := p.LoginToken()
-	p.run.Step(sentence, func(ctx context.Context) error {
+	p.run.Check(sentence, func(ctx context.Context) error {
 		shown, err := p.avatar(ctx, in, false)
 		if err == nil && (protected && shown.image != nil || !protected && !shown.is(portrait)) {
 			return differs("Rocket.Chat shows strangers %s", shown.words())
@@ -104,7 +104,7 @@ func (p *Person) ShowsThePictureToStrangers(portrait Portrait) {
 // token in the address, as mobile clients have them (§6.3).
 func (p *Person) ShowsThePictureByQuery(portrait Portrait) {
 	in := p.LoginToken()
-	p.run.Step("Rocket.Chat shows her picture to a session in the address", func(ctx context.Context) error {
+	p.run.Check("Rocket.Chat shows her picture to a session in the address", func(ctx context.Context) error {
 		shown, err := p.avatarByQuery(ctx, in)
 		if err == nil && !shown.is(portrait) {
 			return differs("Rocket.Chat shows %s to a session in the address", shown.words())

@@ -54,7 +54,7 @@ func (r *Run) deleteChannels(ctx context.Context, names []string) error {
 
 // HasNoChannel checks that nothing has made these channels.
 func (r *Run) HasNoChannel(names ...string) {
-	r.Step("Rocket.Chat has no channel "+strings.Join(names, ", "), func(ctx context.Context) error {
+	r.Check("Rocket.Chat has no channel "+strings.Join(names, ", "), func(ctx context.Context) error {
 		for _, name := range names {
 			found, err := r.stack.Admin().Channel(ctx, name)
 			if err != nil {
@@ -70,7 +70,7 @@ func (r *Run) HasNoChannel(names ...string) {
 
 // HasTheChannel checks that there is a public channel, and whose it is.
 func (r *Run) HasTheChannel(name, owner string) {
-	r.Step("Rocket.Chat has the public channel "+name+" of "+owner, func(ctx context.Context) error {
+	r.Check("Rocket.Chat has the public channel "+name+" of "+owner, func(ctx context.Context) error {
 		found, err := r.existing(ctx, name)
 		switch {
 		case err != nil:
@@ -109,7 +109,7 @@ func (p *Person) place(channel string, want bool) {
 	if !want {
 		sentence = "she is not in the channel " + channel
 	}
-	p.run.Step(sentence, func(ctx context.Context) error {
+	p.run.Check(sentence, func(ctx context.Context) error {
 		found, err := p.run.existing(ctx, channel)
 		if err != nil {
 			return err
@@ -131,7 +131,7 @@ func (p *Person) place(channel string, want bool) {
 
 // IsListedIn checks that other people see the person among a channel's members.
 func (p *Person) IsListedIn(channel string) {
-	p.run.Step("she is among the members of "+channel, func(ctx context.Context) error {
+	p.run.Check("she is among the members of "+channel, func(ctx context.Context) error {
 		found, err := p.run.existing(ctx, channel)
 		if err != nil {
 			return err

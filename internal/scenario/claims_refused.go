@@ -53,7 +53,7 @@ func (p *Person) triesInVain() {
 	p.OpensTheLoginPage()
 	p.ClicksTheProviderButton()
 	p.SignsIn()
-	p.run.Step("she is not let in", func(ctx context.Context) error {
+	p.run.Check("she is not let in", func(ctx context.Context) error {
 		state, ending, err := p.ending(ctx)
 		if err == nil && state.Kind != pages.LoginForm {
 			return differs("%s", ending)
@@ -76,7 +76,7 @@ func (r *Run) identityError(text string) string {
 
 // findsLogged looks for one more line with the text than there were before.
 func (p *Person) findsLogged(text string, before int) {
-	p.run.Step("the server's log says \""+text+"\"", func(context.Context) error {
+	p.run.Check("the server's log says \""+text+"\"", func(context.Context) error {
 		lines := p.run.stack.ServerLog()
 		if lines == nil {
 			p.run.unobserved("why the login was refused (nobody can read this server's log)")
@@ -102,7 +102,7 @@ func occurrences(lines []string, text string) int {
 // findsStored looks at the pending credential: where the stored error cannot be
 // read it is not deleted either, and nothing else has its text (§14.7, observed §E.1).
 func (p *Person) findsStored(text string) {
-	p.run.Step("the server has stored \""+text+"\"", func(ctx context.Context) error {
+	p.run.Check("the server has stored \""+text+"\"", func(ctx context.Context) error {
 		database := p.run.stack.Database()
 		if database == nil {
 			p.run.unobserved("why the login was refused (no access to the database)")

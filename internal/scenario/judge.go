@@ -66,7 +66,7 @@ func (r *Run) report(j verdict.Judgement) {
 	}
 	r.t.Attr(report.KeyExpected, expected)
 	for key, value := range map[string]string{
-		report.KeyReason: j.Reason, report.KeyMend: j.Mend, report.KeyBroken: j.Statement,
+		report.KeyReason: j.Reason, report.KeyMend: j.Mend, report.KeyBroken: j.Statement, report.KeyCheck: r.tripped,
 	} {
 		if value != "" {
 			r.t.Attr(key, value)

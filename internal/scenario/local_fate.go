@@ -42,7 +42,7 @@ const wipeReason = "This_email_has_already_been_used_and_has_not_been_verified__
 // Meets checks what a login attempt of the person has made of the account: the
 // whole users document, the number of accounts, and the local password.
 func (l *Local) Meets(p *Person, fate Fate) {
-	l.run.Step("the account "+l.user.Username+" is "+fate.String()+", and nothing else is written", func(ctx context.Context) error {
+	l.run.Check("the account "+l.user.Username+" is "+fate.String()+", and nothing else is written", func(ctx context.Context) error {
 		if err := l.compare(ctx, p, fate); err != nil {
 			return err
 		}
@@ -277,7 +277,7 @@ func (l *Local) meetsPassword(fate Fate) {
 	if fate.Wiped {
 		sentence = "the local password opens it no more"
 	}
-	l.run.Step(sentence, func(ctx context.Context) error {
+	l.run.Check(sentence, func(ctx context.Context) error {
 		in, err := l.letsIn(ctx)
 		switch {
 		case err != nil:
@@ -294,7 +294,7 @@ func (l *Local) meetsPassword(fate Fate) {
 // Takes checks that the account has gone from one person to another: it meets
 // the fate, and carries the id of the second person instead of the first one's.
 func (l *Local) Takes(second, first *Person, fate Fate) {
-	l.run.Step("the account of "+first.Login+" is "+second.Login+"'s", func(ctx context.Context) error {
+	l.run.Check("the account of "+first.Login+" is "+second.Login+"'s", func(ctx context.Context) error {
 		if fate.Linked {
 			if err := l.changesHands(ctx); err != nil {
 				return err

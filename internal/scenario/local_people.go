@@ -69,7 +69,7 @@ func (p *Person) TriesToLogIn(l *Local, fate Fate) {
 // person is, and which message she reads, if any.
 func (p *Person) SeesWhatTheReleaseShows(l *Local, fate Fate) {
 	want := p.run.shown(l, fate)
-	p.run.Step(strings.Join(want, ", or "), func(ctx context.Context) error {
+	p.run.Check(strings.Join(want, ", or "), func(ctx context.Context) error {
 		_, ending, err := p.ending(ctx)
 		if err != nil {
 			return err
@@ -86,7 +86,7 @@ func (p *Person) SeesWhatTheReleaseShows(l *Local, fate Fate) {
 
 // IsLetInto checks whose session the browser holds.
 func (p *Person) IsLetInto(l *Local) {
-	p.run.Step("it is that account that she is let in to", func(ctx context.Context) error {
+	p.run.Check("it is that account that she is let in to", func(ctx context.Context) error {
 		if err := p.noteAccount(ctx); err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ func (p *Person) ClicksTheProviderButton() {
 // ArrivesAtTheProvider waits for the provider's login page under the address
 // that the guide prints.
 func (p *Person) ArrivesAtTheProvider() {
-	p.run.Step("she arrives at the provider's login page under "+p.run.Guide().ProviderURL, func(ctx context.Context) error {
+	p.run.Check("she arrives at the provider's login page under "+p.run.Guide().ProviderURL, func(ctx context.Context) error {
 		at, err := p.session.Provider()
 		if err != nil {
 			return err
@@ -65,7 +65,7 @@ func (p *Person) SignsIn() {
 // and readers of the guide are told.
 func (p *Person) IsLoggedIn() {
 	var state pages.State
-	p.run.Step("she is logged in to Rocket.Chat", func(ctx context.Context) error {
+	p.run.Check("she is logged in to Rocket.Chat", func(ctx context.Context) error {
 		var ending string
 		var err error
 		if state, ending, err = p.ending(ctx); err != nil {
@@ -112,7 +112,7 @@ func (p *Person) noteAccount(ctx context.Context) error {
 // HoldsALoginToken checks what the browser keeps of the login (§9.4).
 func (p *Person) HoldsALoginToken() {
 	p.unseen("what the browser stores of the login")
-	p.run.Step("her browser holds a login token", func(ctx context.Context) error {
+	p.run.Check("her browser holds a login token", func(ctx context.Context) error {
 		session, err := p.chat.Session(ctx)
 		switch {
 		case err != nil:
@@ -137,7 +137,7 @@ func (p *Person) LogsIn() {
 // LoginToken keeps the present token, to see later what has become of it.
 func (p *Person) LoginToken() Token {
 	var token Token
-	p.run.Step("she has a login token", func(ctx context.Context) error {
+	p.run.Check("she has a login token", func(ctx context.Context) error {
 		session, err := p.chat.Session(ctx)
 		if err == nil && !session.Token.Present() {
 			err = differs("the browser keeps no Meteor.loginToken")
@@ -155,7 +155,7 @@ func (p *Person) LogsOut() {
 
 // IsNotLoggedIn checks that the login page is shown and no login is kept.
 func (p *Person) IsNotLoggedIn() {
-	p.run.Step("she is not logged in", func(ctx context.Context) error {
+	p.run.Check("she is not logged in", func(ctx context.Context) error {
 		state, err := p.chat.WaitState(ctx, pages.LoginForm, pages.Home, pages.RegisterUsername, pages.ResetPassword)
 		if err != nil {
 			return err
@@ -173,7 +173,7 @@ func (p *Person) IsNotLoggedIn() {
 
 // MistypesThePassword stays at the provider, which says so.
 func (p *Person) MistypesThePassword() {
-	p.run.Step("she mistypes her password, and the provider says so", func(ctx context.Context) error {
+	p.run.Check("she mistypes her password, and the provider says so", func(ctx context.Context) error {
 		at, err := p.session.Provider()
 		if err != nil {
 			return err

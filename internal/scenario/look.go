@@ -32,7 +32,7 @@ func (r *Run) mapsUsername() bool { return r.setting("username-field") != "" }
 
 // SeesTheProviderButton checks that the login page has the button.
 func (p *Person) SeesTheProviderButton() {
-	p.run.Step("the login page has the provider's button", func(ctx context.Context) error {
+	p.run.Check("the login page has the provider's button", func(ctx context.Context) error {
 		there, err := p.chat.HasProviderButton(ctx, p.run.button())
 		if err == nil && !there {
 			return differs("the login page has no button of %s", p.run.configured.Service.Key)
@@ -48,7 +48,7 @@ func (p *Person) ReadsTheButtonText() {
 	if named := p.run.Guide().NamedButton(); named != nil {
 		want = named.Button
 	}
-	p.run.Step("the button reads \""+want+"\"", func(ctx context.Context) error {
+	p.run.Check("the button reads \""+want+"\"", func(ctx context.Context) error {
 		look, err := p.chat.ProviderButton(ctx, p.run.button())
 		if err == nil && look.Text != want {
 			return differs("the button reads %q", look.Text)
@@ -61,7 +61,7 @@ func (p *Person) ReadsTheButtonText() {
 // colour settings they must not show either.
 func (p *Person) SeesTheButtonColours() {
 	p.unseen("the button's colours as they are drawn")
-	p.run.Step("the button has the guide's colours", func(ctx context.Context) error {
+	p.run.Check("the button has the guide's colours", func(ctx context.Context) error {
 		look, err := p.chat.ProviderButton(ctx, p.run.button())
 		if err != nil {
 			return err
@@ -106,7 +106,7 @@ func (p *Person) OpensTheSignUpPage() {
 // draws none there breaks only a guide that promises one.
 func (p *Person) SeesTheProviderButtonOnTheSignUpPage() {
 	var there bool
-	p.run.Step("she looks for the provider's button there", func(ctx context.Context) error {
+	p.run.Check("she looks for the provider's button there", func(ctx context.Context) error {
 		var err error
 		there, err = p.chat.ButtonOnSignUp(ctx, p.run.button())
 		if err == nil && !there && len(p.run.Guide().About(guide.TopicButtonOnSignUpPage)) > 0 {
@@ -121,7 +121,7 @@ func (p *Person) SeesTheProviderButtonOnTheSignUpPage() {
 
 // SeesAPopup checks that the provider's page comes up in a window of its own.
 func (p *Person) SeesAPopup() {
-	p.run.Step("the provider's page comes up in a popup", func(ctx context.Context) error {
+	p.run.Check("the provider's page comes up in a popup", func(ctx context.Context) error {
 		authorize := p.run.Guide().ProviderURL + p.run.setting("authorize-path")
 		request, err := p.session.Await(ctx, "the request to "+authorize, func(x browser.Exchange) bool {
 			return x.Type == "Document" && strings.HasPrefix(x.URL, authorize)

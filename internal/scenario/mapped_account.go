@@ -25,7 +25,7 @@ type Fields struct {
 // HasTheFields checks the person's account, by the REST API and in the users
 // document.
 func (p *Person) HasTheFields(want Fields) {
-	p.run.Step(want.String(), func(ctx context.Context) error {
+	p.run.Check(want.String(), func(ctx context.Context) error {
 		verified, err := p.run.stack.Admin().Setting(ctx, "Accounts_Verify_Email_For_External_Accounts")
 		if err != nil {
 			return fmt.Errorf("reading whether addresses from services count as verified: %w", err)
@@ -100,7 +100,7 @@ func (p *Person) document(ctx context.Context) (bson.M, error) {
 func (p *Person) ClaimArrives(want any, path ...string) {
 	key := p.run.configured.Service.Key
 	where := "services." + key + "[" + strings.Join(path, "][") + "]"
-	p.run.Step(fmt.Sprintf("%s is %#v", where, want), func(ctx context.Context) error {
+	p.run.Check(fmt.Sprintf("%s is %#v", where, want), func(ctx context.Context) error {
 		document, err := p.document(ctx)
 		if err != nil || document == nil {
 			return err
@@ -121,7 +121,7 @@ func (p *Person) ClaimArrives(want any, path ...string) {
 // RFC 7515 section 3.1 has them. The token itself goes nowhere.
 func (p *Person) HasAnIDToken() {
 	key := p.run.configured.Service.Key
-	p.run.Step("services."+key+".idToken is a JWT", func(ctx context.Context) error {
+	p.run.Check("services."+key+".idToken is a JWT", func(ctx context.Context) error {
 		document, err := p.document(ctx)
 		if err != nil || document == nil {
 			return err
@@ -147,7 +147,7 @@ func plain(value any) any {
 
 // HasTheRoles checks the roles of the person's account, in any order.
 func (p *Person) HasTheRoles(want ...string) {
-	p.run.Step("her roles are "+strings.Join(want, ", "), func(ctx context.Context) error {
+	p.run.Check("her roles are "+strings.Join(want, ", "), func(ctx context.Context) error {
 		shown, err := p.run.stack.Admin().UserInfoByID(ctx, p.account)
 		if err != nil {
 			return fmt.Errorf("reading the account: %w", err)

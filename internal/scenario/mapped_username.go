@@ -20,7 +20,7 @@ func (p *Person) MustChooseAUsername() {
 	p.OpensTheLoginPage()
 	p.ClicksTheProviderButton()
 	p.SignsIn()
-	p.run.Step("she is asked to choose a user name, and one is suggested", func(ctx context.Context) error {
+	p.run.Check("she is asked to choose a user name, and one is suggested", func(ctx context.Context) error {
 		state, ending, err := p.ending(ctx)
 		if err != nil {
 			return err
@@ -49,7 +49,7 @@ func (p *Person) TakesTheUsername(name string) {
 // CannotChoose checks that Rocket.Chat refuses a user name of the person's own
 // choice, by the method that the page calls.
 func (p *Person) CannotChoose(name string) {
-	p.run.Step(fmt.Sprintf("Rocket.Chat does not let her choose the user name %q", name), func(ctx context.Context) error {
+	p.run.Check(fmt.Sprintf("Rocket.Chat does not let her choose the user name %q", name), func(ctx context.Context) error {
 		session, err := p.chat.Session(ctx)
 		if err != nil {
 			return err
@@ -62,7 +62,7 @@ func (p *Person) CannotChoose(name string) {
 // RefusesTheUsernameItself checks that an administrator cannot make an account
 // with this user name, so that only a provider's person can have it (§5.3).
 func (r *Run) RefusesTheUsernameItself(username string) {
-	r.Step(fmt.Sprintf("Rocket.Chat itself refuses the user name %q", username), func(ctx context.Context) error {
+	r.Check(fmt.Sprintf("Rocket.Chat itself refuses the user name %q", username), func(ctx context.Context) error {
 		like := r.identity()
 		made, err := r.stack.Admin().CreateUser(ctx, rocketchat.NewUser{
 			Username: username, Name: like.Name, Email: like.Email, Password: like.Password, Verified: true,
@@ -90,7 +90,7 @@ func refusedAs(err error, otherwise string) error {
 
 // HasTheUsername checks that the account has the person's present user name.
 func (p *Person) HasTheUsername(want string) {
-	p.run.Step("her account has the user name "+want, func(ctx context.Context) error {
+	p.run.Check("her account has the user name "+want, func(ctx context.Context) error {
 		shown, err := p.run.stack.Admin().UserInfoByID(ctx, p.account)
 		if err == nil && shown.Username != want {
 			return differs("her account still has the former user name")
@@ -101,7 +101,7 @@ func (p *Person) HasTheUsername(want string) {
 
 // HasTheAddress checks that the account has this e-mail and no other.
 func (p *Person) HasTheAddress(want string) {
-	p.run.Step("her account has the e-mail "+want, func(ctx context.Context) error {
+	p.run.Check("her account has the e-mail "+want, func(ctx context.Context) error {
 		shown, err := p.run.stack.Admin().UserInfoByID(ctx, p.account)
 		if err == nil && (len(shown.Emails) != 1 || shown.Emails[0].Address != want) {
 			return differs("her account still has the former e-mail")

@@ -9,7 +9,7 @@ import (
 // UserInfoKnows checks that the user info endpoint tells who a token stands for,
 // and nothing to somebody without one.
 func (c *Client) UserInfoKnows(p *Person, t Tokens) {
-	c.run.Step("user info tells her e-mail for her token only", func(ctx context.Context) error {
+	c.run.Check("user info tells her e-mail for her token only", func(ctx context.Context) error {
 		status, answer, err := c.userInfo(ctx, t.access)
 		if err != nil || status != http.StatusOK || answer["email"] != p.Email {
 			return orDiffers(err, "user info answers %d, with her e-mail: %t", status, answer["email"] == p.Email)
@@ -24,7 +24,7 @@ func (c *Client) UserInfoKnows(p *Person, t Tokens) {
 
 // IsWorthless checks that an access token opens nothing any more.
 func (c *Client) IsWorthless(t Tokens) {
-	c.run.Step("the access token is worthless", func(ctx context.Context) error {
+	c.run.Check("the access token is worthless", func(ctx context.Context) error {
 		status, _, err := c.userInfo(ctx, t.access)
 		if err != nil || status != http.StatusUnauthorized {
 			return orDiffers(err, "user info answers %d", status)
@@ -48,7 +48,7 @@ func (c *Client) IntrospectionSays(active bool, t Tokens) {
 	if !active {
 		sentence = "introspection calls the access token inactive"
 	}
-	c.run.Step(sentence, func(ctx context.Context) error {
+	c.run.Check(sentence, func(ctx context.Context) error {
 		status, answer, err := c.post(ctx, c.endpoints.Introspect, c.secret, url.Values{"token": {t.access}})
 		if err != nil || status != http.StatusOK || answer["active"] != active {
 			return orDiffers(err, "introspection answers %d, active: %v", status, answer["active"])
@@ -59,7 +59,7 @@ func (c *Client) IntrospectionSays(active bool, t Tokens) {
 
 // Revokes ends an access token (RFC 7009 §2).
 func (c *Client) Revokes(t Tokens) {
-	c.run.Step("the client revokes the access token", func(ctx context.Context) error {
+	c.run.Check("the client revokes the access token", func(ctx context.Context) error {
 		form := url.Values{"token": {t.access}, "token_type_hint": {"access_token"}}
 		status, _, err := c.post(ctx, c.endpoints.Revoke, c.secret, form)
 		if err != nil || status != http.StatusOK {
@@ -72,7 +72,7 @@ func (c *Client) Revokes(t Tokens) {
 // SignsOut checks that the logout endpoint ends a login at the provider and sends
 // the person on to the registered address: the next authorization shows a form.
 func (c *Client) SignsOut(p *Person) {
-	c.run.Step("logout ends her login at the provider and sends her to "+c.run.Guide().RedirectURI, func(ctx context.Context) error {
+	c.run.Check("logout ends her login at the provider and sends her to "+c.run.Guide().RedirectURI, func(ctx context.Context) error {
 		v, err := c.visit()
 		if err != nil {
 			return err

@@ -60,7 +60,7 @@ func (r *Run) Client(endpoints Endpoints) *Client {
 // IsKnown checks that the provider knows the client by its secret, and by no
 // other: a code that never was is refused for its own sake (RFC 6749 §5.2).
 func (c *Client) IsKnown() {
-	c.run.Step("the provider knows the application", func(ctx context.Context) error {
+	c.run.Check("the provider knows the application", func(ctx context.Context) error {
 		form := url.Values{"grant_type": {"authorization_code"}, "code": {"never-issued"}, "redirect_uri": {c.run.Guide().RedirectURI}}
 		if _, problem, err := c.ask(ctx, c.secret, form); err != nil || problem != "invalid_grant" {
 			return orDiffers(err, "the provider answers %q to a code that never was", problem)
@@ -84,7 +84,7 @@ func orDiffers(err error, format string, args ...any) error {
 // LetsIn sends somebody through the provider's login page and exchanges the code.
 func (c *Client) LetsIn(p *Person) Tokens {
 	var tokens Tokens
-	c.run.Step("the provider lets "+p.Login+" in and gives tokens", func(ctx context.Context) error {
+	c.run.Check("the provider lets "+p.Login+" in and gives tokens", func(ctx context.Context) error {
 		code, err := c.signIn(ctx, p)
 		if err != nil || code == "" {
 			return orDiffers(err, "the provider does not let her in")
@@ -98,7 +98,7 @@ func (c *Client) LetsIn(p *Person) Tokens {
 
 // TurnsAway checks that the provider's login page does not take somebody's credentials.
 func (c *Client) TurnsAway(p *Person) {
-	c.run.Step("the provider does not know "+p.Login, func(ctx context.Context) error {
+	c.run.Check("the provider does not know "+p.Login, func(ctx context.Context) error {
 		code, err := c.signIn(ctx, p)
 		if err == nil && code != "" {
 			return differs("the provider lets her in")
@@ -110,7 +110,7 @@ func (c *Client) TurnsAway(p *Person) {
 // Renews gets new tokens for a refresh token (RFC 6749 §6).
 func (c *Client) Renews(t Tokens) Tokens {
 	var renewed Tokens
-	c.run.Step("the refresh token brings a new access token", func(ctx context.Context) error {
+	c.run.Check("the refresh token brings a new access token", func(ctx context.Context) error {
 		if t.refresh == "" {
 			return differs("the provider gave no refresh token")
 		}
@@ -127,7 +127,7 @@ func (c *Client) Renews(t Tokens) Tokens {
 // HasTokensOfItsOwn asks for a token without a person (RFC 6749 §4.4), with the
 // client's secret and with another one.
 func (c *Client) HasTokensOfItsOwn() {
-	c.run.Step("the client gets a token by its credentials alone", func(ctx context.Context) error {
+	c.run.Check("the client gets a token by its credentials alone", func(ctx context.Context) error {
 		form := url.Values{"grant_type": {"client_credentials"}}
 		own, err := c.tokens(ctx, form)
 		if err != nil || own.refresh != "" || own.id != "" {

@@ -49,7 +49,7 @@ func (r *Run) ServiceHas(settings []ServiceSetting) {
 // KeepsTheSettingsAsWritten checks that every setting that the guide names reads
 // as it was written. Values are not quoted: one is the secret.
 func (r *Run) KeepsTheSettingsAsWritten() {
-	r.Step("Rocket.Chat keeps the guide's settings as written", func(ctx context.Context) error {
+	r.Check("Rocket.Chat keeps the guide's settings as written", func(ctx context.Context) error {
 		for _, s := range r.configured.Settings {
 			value, err := r.stack.Admin().Setting(ctx, s.ID)
 			if err != nil {
@@ -67,7 +67,7 @@ func (r *Run) KeepsTheSettingsAsWritten() {
 // guide does not name. Readers are told of those that it names and leaves as they are.
 func (r *Run) UnnamedSettingsHaveTheirDefaults(settings []ServiceSetting) {
 	var same []string
-	r.Step("settings that the guide does not name have their defaults", func(ctx context.Context) error {
+	r.Check("settings that the guide does not name have their defaults", func(ctx context.Context) error {
 		for _, s := range of(r.Release(), settings) {
 			id := r.configured.Service.SettingID(s.Suffix)
 			if written, named := r.configured.Value(s.Suffix); named {
@@ -106,7 +106,7 @@ func (r *Run) isPrinted(id string) bool {
 
 // LoginServiceShows checks what people's browsers are told about the service.
 func (r *Run) LoginServiceShows(field string, want any) {
-	r.Step(fmt.Sprintf("the login service says %s: %v", field, want), func(ctx context.Context) error {
+	r.Check(fmt.Sprintf("the login service says %s: %v", field, want), func(ctx context.Context) error {
 		service, err := r.loginService(ctx)
 		if err == nil && service[field] != want {
 			return differs("the login service says %s: %v", field, service[field])

@@ -38,7 +38,8 @@ type Run struct {
 	changed     changes        // by the steps
 	detour      map[string]any // settings of the service that lead to a planted failure
 	before      int            // requests that the provider had seen when the steps began
-	happened    string         // sentence of the check that did not hold
+	happened    string         // what happened instead of what a step wanted
+	tripped     string         // word of the check that did not hold; empty: a step failed that is none, or none did
 	unsupported string         // why this guide or release has no such thing
 	nobody      bool           // the scenario could not be played here: it says nothing about the guide
 	findings    []guide.Finding
@@ -112,7 +113,17 @@ func (r *Run) perform() {
 
 // Step does one thing and records it under a sentence. An error ends the
 // scenario: what the error says is what happened instead.
-func (r *Run) Step(sentence string, do func(ctx context.Context) error) {
+func (r *Run) Step(sentence string, do func(ctx context.Context) error) { r.take(sentence, "", do) }
+
+// Check is a step that looks whether something holds: a word of the vocabulary
+// of checks, which is known by the function that makes it. A check can fail:
+// scripts/prove wants each to be tripped by a bug.
+func (r *Run) Check(sentence string, do func(ctx context.Context) error) {
+	r.take(sentence, caller(), do)
+}
+
+// take plays a step; check is its word in the vocabulary, if it is one.
+func (r *Run) take(sentence, check string, do func(ctx context.Context) error) {
 	start := time.Now()
 	err := do(r.ctx)
 	if r.ctx.Err() != nil && err == nil {
@@ -131,7 +142,7 @@ func (r *Run) Step(sentence string, do func(ctx context.Context) error) {
 	}
 	r.transcript.add(sentence, time.Since(start), failure)
 	if err != nil {
-		r.happened = failure
+		r.happened, r.tripped = failure, check
 		runtime.Goexit()
 	}
 }

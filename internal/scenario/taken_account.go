@@ -32,7 +32,7 @@ func (r *Run) KnownAccount(username string) *Known {
 
 // IsBot checks that the account is of the kind that no person has.
 func (k *Known) IsBot() {
-	k.run.Step("it is a bot's", func(context.Context) error {
+	k.run.Check("it is a bot's", func(context.Context) error {
 		if k.user.Type != "bot" {
 			return differs("the account's type is %q", k.user.Type)
 		}

@@ -175,7 +175,7 @@ func (p *Person) Sees(ended Ending, want ...Ending) {
 	for _, w := range want {
 		words = append(words, string(w))
 	}
-	p.run.Step("so that "+strings.Join(words, ", or "), func(context.Context) error {
+	p.run.Check("so that "+strings.Join(words, ", or "), func(context.Context) error {
 		if !slices.Contains(want, ended) {
 			return differs("%s", ended)
 		}

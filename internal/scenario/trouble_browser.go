@@ -72,7 +72,7 @@ func (p *Person) LogsInByTwoTabs() Ending {
 		}
 		return other.goesOn(ctx)
 	})
-	p.run.Step("both tabs show the same account", func(context.Context) error {
+	p.run.Check("both tabs show the same account", func(context.Context) error {
 		if p.account != other.account {
 			return differs("the second tab is logged in to another account than the first")
 		}

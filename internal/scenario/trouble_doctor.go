@@ -22,7 +22,7 @@ func (tr Trouble) diagnose(r *Run, p *Person) {
 	if tr.Cause != "" {
 		want, sentence = []diagnosis.Cause{tr.Cause}, fmt.Sprintf("the doctor names the cause, %s, and nothing else", tr.Cause)
 	}
-	r.Step(sentence, func(ctx context.Context) error {
+	r.Check(sentence, func(ctx context.Context) error {
 		found, err := p.examined(ctx)
 		if err != nil {
 			return err

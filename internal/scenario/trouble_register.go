@@ -48,7 +48,7 @@ func (p *Person) ReadsWhyTheRedirectURIIsRefused(printed string) {
 		known = "redirect_uri not allowed"
 		r.Finding(guide.TopicRedirectURI, fmt.Sprintf("nobody reads %q: the provider answers %q", printed, known))
 	}
-	r.Step("the provider says why, and nothing of \""+printed+"\"", func(ctx context.Context) error {
+	r.Check("the provider says why, and nothing of \""+printed+"\"", func(ctx context.Context) error {
 		answer, err := p.providerAnswer(ctx)
 		switch {
 		case err != nil:

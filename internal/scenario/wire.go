@@ -25,7 +25,7 @@ func (p *Person) authorizeRequest() (*url.URL, error) {
 // BringsTheRegisteredRedirectURI checks that redirect_uri in the authorize
 // request is, byte for byte, what the guide told the provider to accept.
 func (p *Person) BringsTheRegisteredRedirectURI() {
-	p.run.Step("redirect_uri is "+p.run.Guide().RedirectURI, func(context.Context) error {
+	p.run.Check("redirect_uri is "+p.run.Guide().RedirectURI, func(context.Context) error {
 		request, err := p.authorizeRequest()
 		if err != nil {
 			return err
@@ -45,7 +45,7 @@ func authorizeOrder() []string {
 // BringsTheConfiguredParameters checks the authorize request against the
 // guide's settings: address, client, scope, and nothing that was not asked for.
 func (p *Person) BringsTheConfiguredParameters() {
-	p.run.Step("the authorize request carries the guide's client and scope", func(context.Context) error {
+	p.run.Check("the authorize request carries the guide's client and scope", func(context.Context) error {
 		request, err := p.authorizeRequest()
 		if err != nil {
 			return err
@@ -72,7 +72,7 @@ func (p *Person) BringsTheConfiguredParameters() {
 // ReturnsToRocketChat waits until the provider has sent the browser back: the
 // callback has been answered.
 func (p *Person) ReturnsToRocketChat() {
-	p.run.Step("the provider sends her back to Rocket.Chat's callback", func(ctx context.Context) error {
+	p.run.Check("the provider sends her back to Rocket.Chat's callback", func(ctx context.Context) error {
 		_, err := p.session.Await(ctx, "the callback's answer", func(x browser.Exchange) bool {
 			return strings.HasPrefix(x.URL, p.run.Guide().RedirectURI+"?") && x.Status == 200
 		})
@@ -112,7 +112,7 @@ func (r *Run) ProviderSawTheIdentityRequest() {
 // Others may log in at the same time, but with the same settings: the service is
 // locked.
 func (r *Run) providerSaw(what, path string, check func(provider.Request) error) {
-	r.Step(fmt.Sprintf("the %s request reaches %s as configured", what, path), func(context.Context) error {
+	r.Check(fmt.Sprintf("the %s request reaches %s as configured", what, path), func(context.Context) error {
 		observer, ok := r.stack.Provider().(provider.Observer)
 		if !ok {
 			r.unobserved("the " + what + " request (this provider keeps no record)")

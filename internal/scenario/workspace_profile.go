@@ -49,7 +49,7 @@ func Email() Detail {
 // this code, and that it changes nothing.
 func (p *Person) MayNotChangeHer(d Detail, code string) {
 	in := p.LoginToken()
-	p.run.Step("Rocket.Chat does not let her change her "+d.name, func(ctx context.Context) error {
+	p.run.Check("Rocket.Chat does not let her change her "+d.name, func(ctx context.Context) error {
 		before, err := p.accountNow(ctx)
 		if err != nil {
 			return err
@@ -84,7 +84,7 @@ func isRefusal(err error, do, code string) error {
 // ChangesHer checks that Rocket.Chat lets her change a detail, and does it.
 func (p *Person) ChangesHer(d Detail) {
 	in := p.LoginToken()
-	p.run.Step("she changes her "+d.name+" in Rocket.Chat", func(ctx context.Context) error {
+	p.run.Check("she changes her "+d.name+" in Rocket.Chat", func(ctx context.Context) error {
 		wanted := d.value(p)
 		if err := p.api(in.userID, in.secret).UpdateOwnInfo(ctx, map[string]any{d.field: wanted}); err != nil {
 			return err
@@ -103,7 +103,7 @@ func (p *Person) MayNotHaveAPassword() {
 	in := p.LoginToken()
 	password := rand.Text()
 	p.run.redactor.Add(password)
-	p.run.Step("Rocket.Chat does not let her have a password", func(ctx context.Context) error {
+	p.run.Check("Rocket.Chat does not let her have a password", func(ctx context.Context) error {
 		var refused *rocketchat.Error
 		err := p.api(in.userID, in.secret).UpdateOwnInfo(ctx, map[string]any{"newPassword": password})
 		if err != nil && !errors.As(err, &refused) {
@@ -118,7 +118,7 @@ func (p *Person) MayNotSetAPassword(code string) {
 	in := p.LoginToken()
 	password := rand.Text()
 	p.run.redactor.Add(password)
-	p.run.Step("Rocket.Chat refuses her a password", func(ctx context.Context) error {
+	p.run.Check("Rocket.Chat refuses her a password", func(ctx context.Context) error {
 		err := isRefusal(p.api(in.userID, in.secret).UpdateOwnInfo(ctx, map[string]any{"newPassword": password}), "set a password", code)
 		if err != nil {
 			return err
@@ -148,14 +148,14 @@ func (p *Person) cannotLogInWith(ctx context.Context, password string) error {
 // address is never asked for one.
 func (p *Person) MayNotChangeHerAvatar(code string) {
 	in := p.LoginToken()
-	p.run.Step("Rocket.Chat does not let her change her avatar", func(ctx context.Context) error {
+	p.run.Check("Rocket.Chat does not let her change her avatar", func(ctx context.Context) error {
 		return isRefusal(p.api(in.userID, in.secret).SetAvatar(ctx, p.run.PortraitNowhere().address), "change her avatar", code)
 	})
 }
 
 // NobodyCanSignUp checks that the sign-up form makes no account.
 func (r *Run) NobodyCanSignUp() {
-	r.Step("nobody can sign up with Rocket.Chat's own form", func(ctx context.Context) error {
+	r.Check("nobody can sign up with Rocket.Chat's own form", func(ctx context.Context) error {
 		mark := strings.ToLower(rand.Text()[:8])
 		stranger := rocketchat.New(r.stack.RocketChatURL(), r.stack.HTTP())
 		made, err := stranger.SignUp(ctx, rocketchat.NewUser{

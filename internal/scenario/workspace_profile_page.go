@@ -31,7 +31,7 @@ func (p *Person) OpensHerProfile() *Profile {
 // IsLocked checks that the page shows a detail of her account, and lets her type
 // nothing else.
 func (o *Profile) IsLocked(d Detail) {
-	o.person.run.Step("her profile shows her "+d.name+", and is locked there", func(ctx context.Context) error {
+	o.person.run.Check("her profile shows her "+d.name+", and is locked there", func(ctx context.Context) error {
 		look, err := o.person.chat.Field(ctx, pages.ProfileField(d.field))
 		switch {
 		case err != nil:
@@ -50,7 +50,7 @@ func (o *Profile) IsLocked(d Detail) {
 // TakesNoPassword checks that the account pages let her type no password: the
 // field is locked, or there is none.
 func (o *Profile) TakesNoPassword() {
-	o.person.run.Step("no account page takes a password of hers", func(ctx context.Context) error {
+	o.person.run.Check("no account page takes a password of hers", func(ctx context.Context) error {
 		look, err := o.person.chat.Field(ctx, pages.PasswordField)
 		if err == nil && look.Offered && !look.Locked {
 			return differs("the account pages let her type a password")
@@ -62,7 +62,7 @@ func (o *Profile) TakesNoPassword() {
 // IsUnchanged checks that her account has all the details that it had when the
 // page was opened.
 func (o *Profile) IsUnchanged() {
-	o.person.run.Step("her account is what it was", func(ctx context.Context) error {
+	o.person.run.Check("her account is what it was", func(ctx context.Context) error {
 		now, err := o.person.accountNow(ctx)
 		if err != nil {
 			return err
@@ -79,7 +79,7 @@ func (o *Profile) IsUnchanged() {
 // Changes checks that the page takes another value for a detail, says that it
 // has saved it, and has.
 func (o *Profile) Changes(d Detail) {
-	o.person.run.Step("she changes her "+d.name+" on the page", func(ctx context.Context) error {
+	o.person.run.Check("she changes her "+d.name+" on the page", func(ctx context.Context) error {
 		wanted := d.value(o.person)
 		answer, err := o.person.chat.Change(ctx, pages.ProfileField(d.field), wanted)
 		if err != nil {
@@ -101,7 +101,7 @@ func (o *Profile) Changes(d Detail) {
 func (o *Profile) GetsNoPasswordThatIsSaved() {
 	password := rand.Text()
 	o.person.run.redactor.Add(password)
-	o.person.run.Step("the page says that it has saved her password, and she has none", func(ctx context.Context) error {
+	o.person.run.Check("the page says that it has saved her password, and she has none", func(ctx context.Context) error {
 		answer, err := o.person.chat.Change(ctx, pages.PasswordField, password)
 		if err != nil {
 			return err

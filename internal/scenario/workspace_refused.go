@@ -13,7 +13,7 @@ func (p *Person) IsTurnedAway(reading string) {
 	if reading != "" {
 		sentence = "she is turned away and reads \"" + reading + "\""
 	}
-	p.run.Step(sentence, func(ctx context.Context) error {
+	p.run.Check(sentence, func(ctx context.Context) error {
 		state, ending, err := p.ending(ctx)
 		if err != nil {
 			return err
@@ -27,7 +27,7 @@ func (p *Person) IsTurnedAway(reading string) {
 
 // IsNotLetIn checks that a login attempt fails, whatever the person reads.
 func (p *Person) IsNotLetIn() {
-	p.run.Step("she is not let in", func(ctx context.Context) error {
+	p.run.Check("she is not let in", func(ctx context.Context) error {
 		state, ending, err := p.ending(ctx)
 		if err == nil && state.Kind != pages.LoginForm {
 			return differs("%s", ending)
@@ -39,7 +39,7 @@ func (p *Person) IsNotLetIn() {
 // IsAskedForACode checks that a login attempt ends in a dialog that wants a code
 // of a second factor.
 func (p *Person) IsAskedForACode() {
-	p.run.Step("she is asked for a code", func(ctx context.Context) error {
+	p.run.Check("she is asked for a code", func(ctx context.Context) error {
 		state, ending, err := p.ending(ctx)
 		if err == nil && state.Kind != pages.TwoFactor {
 			return differs("%s", ending)
@@ -55,7 +55,7 @@ func (p *Person) HasAnAccountAllTheSame(active bool) {
 	if !active {
 		sentence = "Rocket.Chat has made her an account, which is not active"
 	}
-	p.run.Step(sentence, func(ctx context.Context) error {
+	p.run.Check(sentence, func(ctx context.Context) error {
 		accounts, err := p.run.stack.Admin().Users(ctx)
 		if err != nil {
 			return err

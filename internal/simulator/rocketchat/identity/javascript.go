@@ -1,9 +1,11 @@
 package identity
 
 import (
+	"errors"
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // undefined is JavaScript's undefined while a field is evaluated.
@@ -64,4 +66,24 @@ func number(f float64) string {
 	}
 	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'e', -1, 64), "e")
 	return mantissa + "e" + exponent[:1] + strings.TrimLeft(exponent[1:], "0")
+}
+
+// Integer is JavaScript's parseInt(v, 10) of a decoded JSON value: the whole number
+// that its text begins with, NaN where it begins with none. So "3600s" is 3600,
+// "1e3" is 1, and null, "" and true are NaN.
+func Integer(v any) float64 {
+	text := strings.TrimLeftFunc(Text(v), blank)
+	sign := min(1, len(text)-len(strings.TrimLeft(text, "+-")))
+	rest := strings.TrimLeft(text[sign:], "0123456789")
+	f, err := strconv.ParseFloat(text[:len(text)-len(rest)], 64)
+	if errors.Is(err, strconv.ErrSyntax) {
+		return math.NaN()
+	}
+	return f // out of range: an infinity, as in JavaScript
+}
+
+// blank is WhiteSpace and LineTerminator of ECMA-262: to unicode.IsSpace, U+0085
+// is one and U+FEFF is none.
+func blank(r rune) bool {
+	return r == '\ufeff' || unicode.IsSpace(r) && r != '\u0085'
 }

@@ -3,9 +3,9 @@ package oauth
 import (
 	"context"
 	"maps"
+	"math"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -40,14 +40,15 @@ func (t tokens) document(s service, claims map[string]any, now time.Time) map[st
 	return doc
 }
 
-// expiresAt is in milliseconds since 1970. Without expires_in the server stores
-// NaN, which JSON shows as null; null is what is stored here.
+// expiresAt is in milliseconds since 1970: now + 1000·parseInt(expires_in, 10)
+// (custom_oauth_server.js). Without a number the server stores NaN, which JSON shows
+// as null, like an infinity; null is what is stored here.
 func (t tokens) expiresAt(now time.Time) any {
-	seconds, err := strconv.ParseFloat(identity.Text(t["expires_in"]), 64)
-	if err != nil {
+	at := float64(now.UnixMilli()) + 1000*identity.Integer(t["expires_in"])
+	if math.IsNaN(at) || math.IsInf(at, 0) {
 		return nil
 	}
-	return float64(now.UnixMilli()) + 1000*float64(int64(seconds))
+	return at
 }
 
 // exchange trades the code for tokens (§4.2).
