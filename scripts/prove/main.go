@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"syscall"
@@ -24,7 +25,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gonogo/internal/simulator/seeded"
+	"gonogo/scripts/internal/prebuilt"
 )
+
+// everySuite is the pattern of the packages that are played.
+const everySuite = "./suites/..."
 
 type flags struct {
 	Results string   `default:".gonogo/prove" help:"Folder for the test binaries and, by fault, the event stream (events.jsonl)."`
@@ -57,7 +62,7 @@ func run(ctx context.Context, f flags, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	suites, err := build(ctx, f.Results)
+	suites, err := prebuilt.Build(ctx, filepath.Join(f.Results, "bin"), everySuite)
 	if err != nil {
 		return err
 	}

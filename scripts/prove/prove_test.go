@@ -60,12 +60,6 @@ func TestOnlyTheScenariosOfTheFaultArePlayed(t *testing.T) {
 	assert.Equal(t, `^Test/^(dry|warm)$/^clavex$/^7\.1\.0$`, pattern(leak()))
 }
 
-func TestTheSelectionOfARunIsLeftOut(t *testing.T) {
-	t.Parallel()
-	assert.Equal(t, []string{"PATH=/bin", "GONOGO_BROWSER=/opt/chrome"},
-		environment([]string{"PATH=/bin", "GONOGO_STACK=attached", "GONOGO_BROWSER=/opt/chrome"}))
-}
-
 func TestFaultsAreChosenByName(t *testing.T) {
 	t.Parallel()
 	all, err := choose(nil)

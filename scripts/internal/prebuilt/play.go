@@ -1,0 +1,58 @@
+package prebuilt
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"gonogo/internal/report"
+)
+
+// grace is how long a suite may take to release its stacks after an interrupt.
+const grace = 30 * time.Second
+
+// Play says what is played of a suite, and how.
+type Play struct {
+	Run   string   // pattern of go test -run
+	Env   []string // the whole environment; see Environment
+	Flags []string // more of the test binary's: "-test.parallel=2"
+	Kept  io.Writer
+}
+
+// Play runs the chosen scenarios of a suite, writes their events to p.Kept and
+// hands them on. A suite that has none of them opens nothing. That scenarios fail
+// is no error: the events tell.
+func (s Suite) Play(ctx context.Context, p Play, handle func(report.Event)) error {
+	args := []string{"tool", "test2json", "-t", "-p", s.Package, s.binary, "-test.v=test2json", "-test.timeout=0", "-test.run=" + p.Run}
+	cmd := exec.CommandContext(ctx, "go", slices.Concat(args, p.Flags)...)
+	cmd.Dir, cmd.Env = s.folder, p.Env
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGINT) }
+	cmd.WaitDelay = grace
+	events, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	err = report.Events(io.TeeReader(events, p.Kept), handle)
+	var exit *exec.ExitError
+	if waited := cmd.Wait(); ctx.Err() != nil || !errors.As(waited, &exit) {
+		err = errors.Join(err, waited, ctx.Err())
+	}
+	return err
+}
+
+// Environment is a process environment without the selection of a run, which
+// whoever plays suites makes.
+func Environment(all []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(v string) bool {
+		return strings.HasPrefix(v, "GONOGO_") && !strings.HasPrefix(v, "GONOGO_BROWSER=")
+	})
+}
