@@ -2,7 +2,6 @@ package oauth
 
 import (
 	"context"
-	"time"
 
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/account"
@@ -83,8 +82,7 @@ func (e *Engine) identifyByToken(ctx context.Context, key, token string, expires
 	if err != nil {
 		return account.External{}, plain(err)
 	}
-	expires := e.now().Add(time.Duration(expiresIn) * time.Second)
-	data := map[string]any{"accessToken": token, "expiresAt": float64(expires.UnixMilli())}
+	data := map[string]any{"accessToken": token, "expiresAt": tokens{"expires_in": float64(expiresIn)}.expiresAt(e.now())}
 	for _, claim := range []string{"id", "email", "username", "name", s.text("rolesClaim")} {
 		if v, ok := claims[claim]; ok {
 			data[claim] = v
