@@ -7,47 +7,55 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
-	"strings"
+	"runtime"
 
 	outcomes "gonogo/internal/report"
 	"gonogo/internal/simulator/seeded"
 	"gonogo/scripts/internal/prebuilt"
 )
 
-// play plants a fault and plays the scenarios that have to do with it. The events
-// stay in a folder with the fault's name.
-func play(ctx context.Context, suites []prebuilt.Suite, results string, f seeded.Fault) (_ []outcomes.Record, err error) {
-	folder := filepath.Join(results, string(f.Name))
+// progress is how many scenarios of a suite are under way for each processor:
+// they wait a good part of their time.
+const progress = 3
+
+// stage is where faults are played: the suites, and the folder for their events.
+type stage struct {
+	suites  []prebuilt.Suite
+	results string
+}
+
+// play plays all scenarios of a cell, with a fault or, for an empty name, without.
+// The events stay in a folder with the given name.
+func (s stage) play(ctx context.Context, folder string, cell seeded.Cell, fault seeded.Name) (_ []outcomes.Record, err error) {
+	folder = filepath.Join(s.results, folder)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return nil, fmt.Errorf("making the folder for %s: %w", f.Name, err)
+		return nil, fmt.Errorf("making the folder for events: %w", err)
 	}
 	file, err := os.Create(filepath.Join(folder, outcomes.EventsFile))
 	if err != nil {
-		return nil, fmt.Errorf("making the file for the events of %s: %w", f.Name, err)
+		return nil, fmt.Errorf("making the file for events: %w", err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	var collector outcomes.Collector
-	for _, s := range suites {
-		played := prebuilt.Play{Run: pattern(f), Env: environment(f), Kept: file}
-		if err := s.Play(ctx, played, func(e outcomes.Event) { collector.Add(e) }); err != nil {
-			return nil, fmt.Errorf("playing %s with %s: %w", s.Package, f.Name, err)
+	for _, suite := range s.suites {
+		played := prebuilt.Play{
+			Run: pattern(cell), Env: environment(cell, fault), Kept: file,
+			Flags: []string{fmt.Sprintf("-test.parallel=%d", progress*runtime.GOMAXPROCS(0))},
+		}
+		if err := suite.Play(ctx, played, func(e outcomes.Event) { collector.Add(e) }); err != nil {
+			return collector.Document().Cases, fmt.Errorf("playing %s: %w", suite.Package, err)
 		}
 	}
 	return collector.Document().Cases, nil
 }
 
-// pattern selects the scenarios of a fault where it shows.
-func pattern(f seeded.Fault) string {
-	var keys []string
-	for _, key := range slices.Concat(f.CaughtBy, f.Spares) {
-		keys = append(keys, regexp.QuoteMeta(key))
-	}
-	return fmt.Sprintf("^Test/^(%s)$/^%s$/^%s$", strings.Join(keys, "|"), regexp.QuoteMeta(f.Shown.Guide), regexp.QuoteMeta(f.Shown.Release))
+// pattern selects the scenarios of a cell, of whatever key.
+func pattern(c seeded.Cell) string {
+	return fmt.Sprintf("^Test/./^%s$/^%s$", regexp.QuoteMeta(c.Guide), regexp.QuoteMeta(c.Release))
 }
 
-// environment is that of a fault: planted, at the cell where it shows.
-func environment(f seeded.Fault) []string {
-	return append(prebuilt.Environment(os.Environ()), "GONOGO_FAULT="+string(f.Name),
-		"GONOGO_GUIDES="+f.Shown.Guide, "GONOGO_RELEASES="+f.Shown.Release, "GONOGO_ENGINE="+f.Shown.Engine)
+// environment is that of a cell, with a fault if it is named.
+func environment(c seeded.Cell, fault seeded.Name) []string {
+	return append(prebuilt.Environment(os.Environ()), "GONOGO_FAULT="+string(fault),
+		"GONOGO_GUIDES="+c.Guide, "GONOGO_RELEASES="+c.Release, "GONOGO_ENGINE="+c.Engine)
 }

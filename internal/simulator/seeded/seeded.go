@@ -35,8 +35,12 @@ type Fault struct {
 	// Source tells where the right behaviour is written down: sections of the
 	// behavioural specification, or a standard.
 	Source string
-	// CaughtBy lists the keys of scenarios that must fail, at Shown.
+	// CaughtBy lists the keys of scenarios that must fail, at Shown; no other may,
+	// unless the fault is Wide.
 	CaughtBy []string
+	// Wide says that the bug stops logins as such, or most of them: whatever logs
+	// in may fail, and only Spares must stay as they are.
+	Wide bool
 	// Spares lists keys of scenarios that must stay as they are, at Shown: they
 	// come close to the bug and have nothing to do with it.
 	Spares []string

@@ -46,6 +46,12 @@ func Build(ctx context.Context, folder, pattern string, flags ...string) ([]Suit
 	return suites, nil
 }
 
+// Folder is where the sources of a package are.
+func Folder(ctx context.Context, pkg string) (string, error) {
+	listed, err := output(ctx, "list", "-f", "{{.Dir}}", pkg)
+	return strings.TrimSpace(listed), err
+}
+
 // output runs the go command; its complaints are the error.
 func output(ctx context.Context, args ...string) (string, error) {
 	var complaints strings.Builder
