@@ -49,7 +49,8 @@ type Config struct {
 	Run  string `env:"GONOGO_RUN" default:"" doc:"containers: the run to which suites in several processes belong; they hand their stacks on to each other. Set by scripts/poll."`
 	Plan bool   `env:"GONOGO_PLAN" default:"false" doc:"Open nothing and run nothing; each test only reports the statements that it asserts. Used by scripts/guide coverage."`
 
-	Fault string `env:"GONOGO_FAULT" default:"" doc:"embedded: bug of the catalogue that simulator, emulators and front are to have, to see which scenarios notice. Set by scripts/prove."`
+	Fault   string `env:"GONOGO_FAULT" default:"" doc:"embedded: bug of the catalogue that simulator, emulators and front are to have, to see which scenarios notice. Set by scripts/prove."`
+	Latency string `env:"GONOGO_LATENCY" default:"" doc:"embedded: time that each request takes on its way between browser, Rocket.Chat and provider, drawn at random from this range (0-300ms, or 300ms), to see that suites wait for effects and not for time. The run says with which seed it was drawn; 0-300ms@42 draws the same again. Set by scripts/soak."`
 
 	Commit string `env:"GONOGO_COMMIT" default:"" doc:"Commit of gonogo that results are reported under, with -dirty behind it where something was changed on top of it. Set by scripts/poll where git is there."`
 	Shard  string `env:"GONOGO_SHARD" default:"" doc:"Name of the shard that results are reported under, where a matrix has split a run."`
@@ -106,6 +107,9 @@ func Read(lookup func(string) (string, bool), known Known) (Config, error) {
 	}
 	if c.GuideFile != "" && !filepath.IsAbs(c.GuideFile) {
 		return Config{}, fmt.Errorf("GONOGO_GUIDE_FILE=%s is no whole path, and each suite runs in a folder of its own; write $PWD/%[1]s", c.GuideFile)
+	}
+	if _, err := ParseLatency(c.Latency); err != nil {
+		return Config{}, err
 	}
 	var err error
 	if c.Guides, err = expand("GONOGO_GUIDES", c.Guides, known.Guides, known.Guides); err != nil {

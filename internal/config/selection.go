@@ -28,7 +28,7 @@ func Selection(lookup func(string) (string, bool)) string {
 
 // chosen are the variables whose values are words that gonogo knows.
 func chosen() []string {
-	return []string{"GONOGO_STACK", "GONOGO_GUIDES", "GONOGO_RELEASES", "GONOGO_ENGINE", "GONOGO_IMAGES", "GONOGO_PROVIDER", "GONOGO_ATTACHED_ANYWAY", "GONOGO_FAULT"}
+	return []string{"GONOGO_STACK", "GONOGO_GUIDES", "GONOGO_RELEASES", "GONOGO_ENGINE", "GONOGO_IMAGES", "GONOGO_PROVIDER", "GONOGO_ATTACHED_ANYWAY", "GONOGO_FAULT", "GONOGO_LATENCY"}
 }
 
 // withoutBearing are the variables that say how a run is kept, shown and named.

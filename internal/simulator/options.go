@@ -57,6 +57,8 @@ type Options struct {
 	// Addresses replace the guide's names by plain HTTP; nil: the guide's names
 	// over TLS.
 	Addresses *Addresses
+	// Latency is the time that requests take between browser, server and provider.
+	Latency front.Latency
 	// Seeded are bugs that the simulated server, the emulator and the network have.
 	Seeded seeded.Set
 }

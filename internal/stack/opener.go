@@ -70,5 +70,8 @@ func NewOpener(ctx context.Context, c config.Config, say func(string)) (Opener, 
 	if c.Fault != "" && c.Stack != "embedded" {
 		return nil, fmt.Errorf("GONOGO_FAULT=%s plants a bug in the simulator, and GONOGO_STACK=%s runs none; leave one of them unset", c.Fault, c.Stack)
 	}
+	if c.Latency != "" && c.Stack != "embedded" {
+		return nil, fmt.Errorf("GONOGO_LATENCY=%s delays requests on the simulator's network, and GONOGO_STACK=%s has none; leave one of them unset", c.Latency, c.Stack)
+	}
 	return kinds()[i].open(ctx, c, say)
 }

@@ -41,7 +41,9 @@ func (a *Address) URL() string { return "http://" + a.addr() }
 
 // Serve answers every request with h, whatever its Host header says, as a
 // server on a port of its own does. Call it once.
-func (a *Address) Serve(h http.Handler) { a.network.serve(a.listener, forwarded(h, "http"), nil) }
+func (a *Address) Serve(h http.Handler) {
+	a.network.serve(a.listener, a.network.forwarded(h, "http"), nil)
+}
 
 func (a *Address) addr() string { return a.listener.Addr().String() }
 

@@ -21,6 +21,7 @@ type Network struct {
 	distrusting *http.Transport
 	tls         *handover // connections that begin with a TLS handshake
 	plain       *handover // connections that speak HTTP at once
+	latency     *latency  // nil: none
 
 	mu        sync.RWMutex
 	https     map[string]http.Handler
@@ -130,6 +131,7 @@ func (n *Network) refuse(address string) {
 // transport, and the fixed addresses.
 func (n *Network) Close() error {
 	n.transport.CloseIdleConnections()
+	n.latency.stop()
 	n.mu.Lock()
 	servers, addresses := n.servers, n.addresses
 	n.servers, n.addresses = nil, nil

@@ -73,7 +73,7 @@ func (n *Network) forward(w http.ResponseWriter, r *http.Request) {
 	r.URL.Scheme, r.URL.Host = "", ""
 	r.RequestURI = r.URL.RequestURI()
 	r.Header.Del("Proxy-Connection")
-	forwarded(h, "http").ServeHTTP(w, r)
+	n.forwarded(h, "http").ServeHTTP(w, r)
 }
 
 // withBuffered gives back what the HTTP server has already read from conn.

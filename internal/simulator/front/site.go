@@ -18,7 +18,7 @@ func (n *Network) site(scheme string) http.Handler {
 			n.sayUnknown(w, r.Host, http.StatusMisdirectedRequest)
 			return
 		}
-		forwarded(h, scheme).ServeHTTP(w, r)
+		n.forwarded(h, scheme).ServeHTTP(w, r)
 	})
 }
 
@@ -32,14 +32,14 @@ func (n *Network) handler(scheme, host string) http.Handler {
 	return n.http[strings.ToLower(host)]
 }
 
-// forwarded tells h how the client came, as a reverse proxy does. What the
-// client itself claims is dropped.
-func forwarded(h http.Handler, scheme string) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+// forwarded tells h how the client came, as a reverse proxy does, after the time
+// that the way takes. What the client itself claims is dropped.
+func (n *Network) forwarded(h http.Handler, scheme string) http.Handler {
+	return n.latency.before(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Set("X-Forwarded-Proto", scheme)
 		r.Header.Set("X-Forwarded-Host", r.Host)
 		h.ServeHTTP(w, r)
-	})
+	}))
 }
 
 // certificate answers a TLS handshake for a name of this network.
