@@ -17,13 +17,13 @@ type Writes struct {
 	mu    sync.Mutex
 	total uint64
 	whole uint64            // those that may be about any document
-	each  map[string]uint64 // the others, by _id
+	each  map[string]uint64 // the others, by _id; forgotten when there are many
 	last  []string          // the last of the others
 	lost  bool              // one ended without an answer: it may take effect at any time
 }
 
-// memory is how many writes are known one by one; a reader who comes later reads
-// everything again.
+// memory is how many writes are known one by one, and of how many documents; a
+// reader who comes later reads everything again.
 const memory = 1024
 
 // Of is the number for a document.
@@ -54,11 +54,13 @@ func (w *Writes) expectAnything() {
 	}
 }
 
-// anything counts a write to no document that is known.
+// anything counts a write to no document that is known. No number that was ever
+// told for a document is above total, so that each has a new one now.
 func (w *Writes) anything() {
 	w.total++
-	w.whole++
+	w.whole = w.total
 	w.last = nil
+	clear(w.each)
 }
 
 // note counts a write to documents, or with nil to any.
@@ -73,6 +75,9 @@ func (w *Writes) note(ids []string, lost bool) {
 		w.total++
 		w.each[id]++
 		w.last = append(w.last, id)
+	}
+	if len(w.each) > memory {
+		w.anything()
 	}
 	if len(w.last) > 2*memory {
 		w.last = slices.Clone(w.last[len(w.last)-memory:])
@@ -138,7 +143,10 @@ func (l *ledger) end(request int64, failed bool) {
 func (l *ledger) note(w write, lost bool) {
 	for n, page := range l.pages {
 		if n.database == w.database && (w.collection == "" || n.collection == w.collection) {
-			page.note(w.ids, lost)
+			page.note(w.ids, lost || w.dropped)
+			if w.dropped { // whoever has the page is not told any more, and must not rely on it
+				delete(l.pages, n)
+			}
 		}
 	}
 }
@@ -148,6 +156,7 @@ type write struct {
 	database   string
 	collection string   // empty: any
 	ids        []string // nil: any document
+	dropped    bool     // the whole database
 }
 
 // writeOf reads a command; is is false for one that only reads.
@@ -164,6 +173,8 @@ func writeOf(database, name string, command bson.Raw) (w write, is bool) {
 		w.ids = ids(command, "updates", "q")
 	case "delete":
 		w.ids = ids(command, "deletes", "q")
+	case "dropDatabase":
+		w.collection, w.dropped = "", true
 	}
 	return w, true
 }

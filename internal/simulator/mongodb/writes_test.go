@@ -2,6 +2,7 @@ package mongodb_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -80,4 +81,25 @@ func TestNothingIsTrustedAfterAnUnansweredWrite(t *testing.T) {
 	_, now, _ := writes.Since(0)
 	_, _, known := writes.Since(now)
 	require.False(t, known)
+}
+
+// However many documents come and go, a number that was told once never comes back.
+func TestNoNumberComesBackWhenOldDocumentsAreForgotten(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	users := s.Database("rocketchat").Collection("users")
+	writes := s.Writes("rocketchat", "users")
+	told := map[uint64]bool{}
+	for i := range 3000 {
+		one := bson.M{"_id": fmt.Sprint("user-", i)}
+		if i%2 == 0 {
+			one["_id"] = "ann"
+		}
+		_, err := users.DeleteOne(t.Context(), one)
+		require.NoError(t, err)
+		if i%2 == 0 {
+			require.False(t, told[writes.Of("ann")], "after %d writes", i)
+			told[writes.Of("ann")] = true
+		}
+	}
 }

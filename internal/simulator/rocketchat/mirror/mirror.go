@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -40,7 +41,7 @@ type Collection struct {
 	all     every
 }
 
-// one is a document as it was read; nil if there was none.
+// one is a document as it was read.
 type one struct {
 	at       uint64
 	document bson.Raw
@@ -77,7 +78,11 @@ func (c *Collection) ByID(ctx context.Context, id string) (bson.Raw, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.each[id] = one{now, document}
+	if document == nil { // what is not there takes no place
+		delete(c.each, id)
+	} else {
+		c.each[id] = one{now, document}
+	}
 	return document, nil
 }
 
@@ -124,12 +129,25 @@ func (c *Collection) All(ctx context.Context) ([]bson.Raw, error) {
 	} else {
 		next.documents, err = c.list(ctx)
 		next.ids = ids(next.documents)
+		c.forget(next.ids)
 	}
 	if err != nil {
 		return nil, err
 	}
 	c.all = next
 	return next.documents, nil
+}
+
+// forget keeps only these documents by id, without waiting until somebody asks for
+// one that is gone.
+func (c *Collection) forget(but []string) {
+	present := make(map[string]bool, len(but))
+	for _, id := range but {
+		present[id] = true
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	maps.DeleteFunc(c.each, func(id string, _ one) bool { return !present[id] })
 }
 
 // renewed reads again what was written. A database keeps a document in its place,
