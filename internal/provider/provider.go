@@ -94,6 +94,28 @@ type Observer interface {
 	Requests() []Request
 }
 
+// Forgetter is an Observer that keeps a call as long as somebody watches who was
+// there when it came in. Without it the record of a long run would only grow.
+type Forgetter interface {
+	Observer
+	// Watch lists with seen the calls that came in since Watch, oldest first, until
+	// end. What nobody watches any more is forgotten then.
+	Watch() (seen func() []Request, end func())
+}
+
+// Watch lists with seen the calls that an observer gets from now on; end says that
+// nobody asks any more.
+func Watch(o Observer) (seen func() []Request, end func()) {
+	if f, ok := o.(Forgetter); ok {
+		return f.Watch()
+	}
+	before := len(o.Requests())
+	return func() []Request {
+		all := o.Requests()
+		return all[min(before, len(all)):]
+	}, func() {}
+}
+
 // Unregisterer is a provider outside gonogo's processes that can delete what
 // Register has made. Those that end with a run need not.
 type Unregisterer interface {

@@ -43,7 +43,7 @@ type model interface {
 	http.Handler
 	provider.Provider
 	provider.Gallery
-	Requests() []Request
+	provider.Forgetter
 	ServePicture(w http.ResponseWriter, r *http.Request)
 }
 
@@ -56,9 +56,9 @@ type Emulator struct {
 }
 
 var (
-	_ provider.Provider = (*Emulator)(nil)
-	_ provider.Observer = (*Emulator)(nil)
-	_ provider.Gallery  = (*Emulator)(nil)
+	_ provider.Provider  = (*Emulator)(nil)
+	_ provider.Forgetter = (*Emulator)(nil)
+	_ provider.Gallery   = (*Emulator)(nil)
 )
 
 // New makes the emulator of the provider with the guide's id.
@@ -136,6 +136,9 @@ func (e *Emulator) Remove(ctx context.Context, login string) error { return e.mo
 
 // Requests are the calls to authorize, token, userinfo and for pictures, oldest first.
 func (e *Emulator) Requests() []Request { return e.model.Requests() }
+
+// Watch implements provider.Forgetter.
+func (e *Emulator) Watch() (seen func() []Request, end func()) { return e.model.Watch() }
 
 // SecondFactor is the secret (base32, RFC 6238 with six digits and 30 seconds)
 // of the authenticator app of a person whom the provider asks for one; only

@@ -32,12 +32,15 @@ type emulated struct {
 }
 
 var (
-	_ provider.Observer = emulated{}
-	_ provider.Gallery  = emulated{}
+	_ provider.Forgetter = emulated{}
+	_ provider.Gallery   = emulated{}
 )
 
 // Requests implements provider.Observer.
 func (p emulated) Requests() []provider.Request { return p.emulator.Requests() }
+
+// Watch implements provider.Forgetter.
+func (p emulated) Watch() (seen func() []provider.Request, end func()) { return p.emulator.Watch() }
 
 // Pictures implements provider.Gallery.
 func (p emulated) Pictures() string { return p.emulator.Pictures() }

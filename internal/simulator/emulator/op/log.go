@@ -25,15 +25,53 @@ type Log struct {
 	now   func() time.Time
 	login func(subject string) string // of the person with this subject; "": there is none
 
-	mu       sync.Mutex
-	requests []Request
+	mu        sync.Mutex
+	requests  []Request
+	forgotten int           // how many came before the first that is there
+	watches   map[*int]bool // each points to how many had come before it
 }
 
-// Requests are all recorded calls, oldest first.
+// Requests are the recorded calls, oldest first, that nobody watched or that are
+// watched still.
 func (l *Log) Requests() []Request {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return slices.Clone(l.requests)
+}
+
+// Watch follows the calls that are recorded from now on; see provider.Forgetter.
+func (l *Log) Watch() (seen func() []Request, end func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	before := l.forgotten + len(l.requests)
+	if l.watches == nil {
+		l.watches = map[*int]bool{}
+	}
+	l.watches[&before] = true
+	return func() []Request { return l.since(&before) }, func() { l.leave(&before) }
+}
+
+// since are the calls of a watch; none once it has ended.
+func (l *Log) since(watch *int) []Request {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.watches[watch] {
+		return nil
+	}
+	return slices.Clone(l.requests[*watch-l.forgotten:])
+}
+
+// leave ends a watch and forgets what came before every other one.
+func (l *Log) leave(watch *int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.watches, watch)
+	first := l.forgotten + len(l.requests)
+	for other := range l.watches {
+		first = min(first, *other)
+	}
+	l.requests = slices.Clone(l.requests[first-l.forgotten:]) // what is forgotten lies in no array any more
+	l.forgotten = first
 }
 
 // maxBody is far above any form or document that the guides send, in bytes.

@@ -167,5 +167,8 @@ func (s *Server) Remove(_ context.Context, login string) error {
 // Requests are the recorded calls, oldest first.
 func (s *Server) Requests() []Request { return s.Log.Requests() }
 
+// Watch implements provider.Forgetter.
+func (s *Server) Watch() (seen func() []Request, end func()) { return s.Log.Watch() }
+
 // Join writes scopes as protocols do.
 func Join(scopes []string) string { return strings.Join(scopes, " ") }
