@@ -121,11 +121,10 @@ func (p *Person) ChangesHerPicture(to Portrait) {
 // fetched tells whether the provider was asked for a picture. Without a record it
 // may have been.
 func (r *Run) fetched(portrait Portrait) bool {
-	observer, ok := r.stack.Provider().(provider.Observer)
-	if !ok {
+	if r.seen == nil {
 		return true
 	}
-	for _, q := range observer.Requests() {
+	for _, q := range r.seen() {
 		if q.Path == portrait.path && portrait.path != "" {
 			return true
 		}

@@ -35,13 +35,14 @@ type Run struct {
 	people     []*Person
 	opening    opening // of the story
 
-	changed     changes        // by the steps
-	detour      map[string]any // settings of the service that lead to a planted failure
-	before      int            // requests that the provider had seen when the steps began
-	happened    string         // what happened instead of what a step wanted
-	tripped     string         // word of the check that did not hold; empty: a step failed that is none, or none did
-	unsupported string         // why this guide or release has no such thing
-	nobody      bool           // the scenario could not be played here: it says nothing about the guide
+	changed     changes                   // by the steps
+	detour      map[string]any            // settings of the service that lead to a planted failure
+	seen        func() []provider.Request // by the provider since the steps began; nil: it keeps no record
+	unwatch     func()
+	happened    string // what happened instead of what a step wanted
+	tripped     string // word of the check that did not hold; empty: a step failed that is none, or none did
+	unsupported string // why this guide or release has no such thing
+	nobody      bool   // the scenario could not be played here: it says nothing about the guide
 	findings    []guide.Finding
 	missing     []string // checks that this stack cannot make
 }
@@ -100,7 +101,7 @@ func (r *Run) prepare(su *Suite, g *guide.Guide, rel release.Release) error {
 // not hold can end the scenario without ending the test before its verdict.
 func (r *Run) perform() {
 	if observer, ok := r.stack.Provider().(provider.Observer); ok {
-		r.before = len(observer.Requests())
+		r.seen, r.unwatch = provider.Watch(observer)
 	}
 	r.begins()
 	done := make(chan struct{})
@@ -196,6 +197,9 @@ func (r *Run) Finding(topic guide.Topic, text string) {
 func (r *Run) leave() {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
 	defer cancel()
+	if r.unwatch != nil {
+		r.unwatch()
+	}
 	var errs []error
 	for _, p := range r.people {
 		errs = append(errs, p.leave(ctx))

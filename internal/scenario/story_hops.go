@@ -121,13 +121,11 @@ func refusal(x browser.Exchange) string {
 // serverHops are Rocket.Chat's own requests, as the provider's record shows them;
 // a provider that keeps none shows none.
 func (r *Run) serverHops(callbacks []browser.Exchange) []report.Hop {
-	observer, ok := r.stack.Provider().(provider.Observer)
-	if !ok {
+	if r.seen == nil {
 		return nil
 	}
-	seen := observer.Requests()
 	var hops []report.Hop
-	for _, q := range seen[min(r.before, len(seen)):] {
+	for _, q := range r.seen() {
 		if q.Endpoint == "authorize" || !r.concerns(q, callbacks) {
 			continue
 		}

@@ -113,8 +113,7 @@ func (r *Run) ProviderSawTheIdentityRequest() {
 // locked.
 func (r *Run) providerSaw(what, path string, check func(provider.Request) error) {
 	r.Check(fmt.Sprintf("the %s request reaches %s as configured", what, path), func(context.Context) error {
-		observer, ok := r.stack.Provider().(provider.Observer)
-		if !ok {
+		if r.seen == nil {
 			r.unobserved("the " + what + " request (this provider keeps no record)")
 			return nil
 		}
@@ -122,7 +121,7 @@ func (r *Run) providerSaw(what, path string, check func(provider.Request) error)
 		if err != nil {
 			return err
 		}
-		for _, q := range observer.Requests()[r.before:] {
+		for _, q := range r.seen() {
 			if q.Path == address.Path {
 				return check(q)
 			}
