@@ -17,14 +17,17 @@ import (
 	"gonogo/internal/stack"
 )
 
-// patience bounds one scenario. It is no measure of speed: a real server may
-// hold a token request for 20 s before it gives up.
+// patience bounds one scenario, from when nobody else has what it needs for
+// itself. It is no measure of speed: a real server may hold a token request for
+// 20 s before it gives up.
 const patience = 90 * time.Second
 
 // Run is one scenario in progress, for one guide at one release.
 type Run struct {
 	t          testing.TB
-	ctx        context.Context
+	whole      context.Context // of the suite: it ends when somebody interrupts it
+	ctx        context.Context // within the patience for what is under way
+	ended      context.CancelFunc
 	scenario   Scenario
 	shared     *sharedStack
 	stack      stack.Stack
@@ -48,7 +51,7 @@ type Run struct {
 }
 
 func newRun(t testing.TB, ctx context.Context, s Scenario, redactor *evidence.Redactor) *Run {
-	return &Run{t: t, ctx: ctx, scenario: s, changed: changes{own: s}, redactor: redactor.Fresh(), opening: opening{kept: keepsArtifacts()}}
+	return &Run{t: t, whole: ctx, ctx: ctx, ended: func() {}, scenario: s, changed: changes{own: s}, redactor: redactor.Fresh(), opening: opening{kept: keepsArtifacts()}}
 }
 
 // Guide returns the guide that is being proven.
@@ -65,9 +68,7 @@ func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Rele
 		r.neverBegan(su, "the stack opens and is configured as the guide says", err)
 		t.Fatal(err)
 	}
-	var cancel context.CancelFunc
-	r.ctx, cancel = context.WithTimeout(su.ctx, patience)
-	defer cancel()
+	defer func() { r.ended() }()
 	held, err := r.lockService()
 	if err != nil {
 		r.neverBegan(su, "the scenario's settings are written", err)
@@ -75,13 +76,25 @@ func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Rele
 	}
 	// Nobody else begins before everybody has left: others may stop Rocket.Chat.
 	t.Cleanup(held.release)
-	r.perform()
+	if err := r.inTime(); err != nil {
+		r.happened = oneLine(err)
+	} else {
+		r.perform()
+	}
 	if err := held.restore(); err != nil {
 		t.Errorf("putting back the service's settings: %v", err)
 	}
 	r.judge(su)
 	r.keep(su)
 	r.leave()
+}
+
+// inTime begins to count the patience anew: waiting for others is no part of it.
+// The error says that the suite was interrupted meanwhile.
+func (r *Run) inTime() error {
+	r.ended()
+	r.ctx, r.ended = context.WithTimeout(r.whole, patience)
+	return context.Cause(r.whole)
 }
 
 // prepare opens what the scenario runs on.

@@ -47,14 +47,17 @@ func (r *Run) leaveAlone() error {
 func (r *Run) lockOwnService() (hold, error) {
 	lock := &r.shared.service
 	lock.RLock()
+	if err := r.inTime(); err != nil {
+		return nothingToRestore(lock.RUnlock, err)
+	}
 	former, err := r.differing()
 	if err != nil || len(former) == 0 && r.scenario.Alone < WithTheService {
 		return nothingToRestore(lock.RUnlock, err)
 	}
 	lock.RUnlock()
 	lock.Lock()
-	if len(former) == 0 {
-		return nothingToRestore(lock.Unlock, nil)
+	if err := r.inTime(); err != nil || len(former) == 0 {
+		return nothingToRestore(lock.Unlock, err)
 	}
 	restore := func() error {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)

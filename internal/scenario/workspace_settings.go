@@ -34,6 +34,9 @@ func (r *Run) lockWorkspace() (hold, error) {
 		return nothingToRestore(lock.RUnlock, nil)
 	}
 	lock.Lock()
+	if err := r.inTime(); err != nil {
+		return nothingToRestore(lock.Unlock, err)
+	}
 	former, err := r.changeWorkspace(wanted)
 	restore := func() error {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
