@@ -65,11 +65,13 @@ lint:
 coverage:
 	go run ./scripts/guide coverage --check
 
-## soak: the login suites N times in a row (N=50), without the cache
+## soak: the login suite N times (50) with each engine under load, on one processor, with the race detector, with latency
 .PHONY: soak
-N ?= 50
+N    ?= 50
+SOAK ?=
 soak:
-	go test -count $(N) -timeout 170m ./suites/login
+	go run ./scripts/browser -check
+	go run ./scripts/soak --repeats $(N) $(SOAK)
 
 ## fuzz: every fuzz test for FUZZTIME (20s); what fails is kept in testdata/fuzz and becomes a case of make test
 .PHONY: fuzz
