@@ -35,8 +35,9 @@ type Request = op.Request
 // Keys sign tokens; see [op.Keys].
 type Keys = op.Keys
 
-// NewKeys makes the keys that several emulators may share.
-func NewKeys() (*Keys, error) { return op.NewKeys() }
+// NewKeys makes the keys that several emulators may share, shorter than those of
+// providers: emulators that make their own have the full length.
+func NewKeys() (*Keys, error) { return op.NewKeys(op.ShortKeyBits) }
 
 // model is what each provider's package makes.
 type model interface {

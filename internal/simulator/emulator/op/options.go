@@ -51,7 +51,7 @@ func (o *Options) Parse() (*url.URL, error) {
 		o.Now = time.Now
 	}
 	if o.Keys == nil {
-		if o.Keys, err = NewKeys(); err != nil {
+		if o.Keys, err = NewKeys(KeyBits); err != nil {
 			return nil, err
 		}
 	}
