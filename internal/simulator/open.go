@@ -57,6 +57,7 @@ func (e *Embedded) openNetwork(ctx context.Context, o Options) (sites, error) {
 	}
 	e.network = front.NewNetwork(authority)
 	e.network.Delay(o.Latency)
+	e.network.Plant(o.Seeded)
 	if err := e.network.Start(ctx); err != nil {
 		return sites{}, err
 	}

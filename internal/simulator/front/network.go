@@ -22,6 +22,7 @@ type Network struct {
 	tls         *handover // connections that begin with a TLS handshake
 	plain       *handover // connections that speak HTTP at once
 	latency     *latency  // nil: none
+	flaws       *flaws    // nil: none
 
 	mu        sync.RWMutex
 	https     map[string]http.Handler

@@ -38,7 +38,7 @@ func (n *Network) forwarded(h http.Handler, scheme string) http.Handler {
 	return n.latency.before(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Set("X-Forwarded-Proto", scheme)
 		r.Header.Set("X-Forwarded-Host", r.Host)
-		h.ServeHTTP(w, r)
+		n.flaws.before(h).ServeHTTP(w, r)
 	}))
 }
 
@@ -48,7 +48,7 @@ func (n *Network) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, err
 	if n.handler("https", host) == nil {
 		return nil, fmt.Errorf("no certificate for %q", host)
 	}
-	return n.authority.leaf(host)
+	return n.authority.leaf(n.flaws.presents(host))
 }
 
 // sayUnknown answers a request for a name that is not on this network.

@@ -64,7 +64,7 @@ func (s Set) Names() []Name { return slices.Clone(s.names) }
 
 // All is the catalogue.
 func All() []Fault {
-	return slices.Concat(accounts(), mapping(), handshakes(), pictures(), pages(), sessions(), providers(), troubles())
+	return slices.Concat(accounts(), mapping(), handshakes(), pictures(), pages(), sessions(), proxies(), providers(), troubles())
 }
 
 // Parse reads the word of GONOGO_FAULT; without one nothing is planted. For an
