@@ -17,9 +17,8 @@ import (
 const Name = "rod"
 
 type conn struct {
-	browser *rod.Browser
-	client  *client
-	cancel  context.CancelFunc
+	client *client
+	cancel context.CancelFunc
 }
 
 // Open connects go-rod to a running browser. It is a [devtools.Opener].
@@ -31,7 +30,7 @@ func Open(p devtools.Pipe, handle func(devtools.Event)) (devtools.Conn, error) {
 		cancel()
 		return nil, errors.Join(fmt.Errorf("connecting rod: %w", err), c.close())
 	}
-	return &conn{browser: b, client: c, cancel: cancel}, nil
+	return &conn{client: c, cancel: cancel}, nil
 }
 
 func (c *conn) Start(ctx context.Context, session, method string, params []byte) <-chan devtools.Reply {
@@ -46,7 +45,8 @@ func (c *conn) Start(ctx context.Context, session, method string, params []byte)
 		defer cancel()
 		stop := context.AfterFunc(c.client.life, cancel)
 		defer stop()
-		result, err := c.browser.Call(inner, session, method, json.RawMessage(params))
+		// Not by rod's Browser: it keeps the parameters of each call, for good.
+		result, err := c.client.Call(inner, session, method, json.RawMessage(params))
 		replies <- devtools.Reply{Result: result, Err: protocolError(ctx, err)}
 	}()
 	return replies
