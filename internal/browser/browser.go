@@ -20,6 +20,9 @@ type Engine interface {
 	Version() string
 	// NewSession opens an isolated browser context.
 	NewSession(ctx context.Context, o SessionOptions) (Session, error)
+	// Left lists in words the contexts that are in the browser, with their windows:
+	// those of sessions that are open, and any that a closed session has left behind.
+	Left(ctx context.Context) ([]string, error)
 	// Close ends the process and removes its profile.
 	Close() error
 }

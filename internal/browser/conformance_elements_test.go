@@ -1,6 +1,8 @@
 package browser_test
 
 import (
+	"io"
+	"net/http"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -18,6 +20,7 @@ func elementCases() []conformanceCase {
 		{"fills and clicks inside shadow roots", shadow},
 		{"clicks a button that is enabled late", clickLate},
 		{"clicks what has come to rest, is uncovered and in view", clickActionable},
+		{"clicks what is drawn, when its styles have come", clickDrawn},
 		{"says why an element cannot be clicked", clickRefused},
 	}
 }
@@ -127,6 +130,26 @@ func clickActionable(t *testing.T, e browser.Engine) {
 	_, p := visit(t, e, url+"/")
 	require.NoError(t, p.Click(patient(t), css("button")))
 	assert.Equal(t, "clicked true", evalString(t, p, "document.title"))
+}
+
+func clickDrawn(t *testing.T, e browser.Engine) {
+	url, mux := site(t, pages{"/": `<title>Front</title><link rel=stylesheet href=/late.css><button onclick="document.title = 'clicked'">Go</button>`})
+	sent := make(chan struct{})
+	mux.HandleFunc("/late.css", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/css")
+		select {
+		case <-sent:
+			_, _ = io.WriteString(w, "button { margin-top: 300px }")
+		case <-r.Context().Done():
+		}
+	})
+	_, p := openSession(t, e, browser.SessionOptions{})
+	require.NoError(t, p.Goto(patient(t), url+"/"))
+	assert.EqualError(t, p.Click(shortly(t), css("button")),
+		"waiting for button to be clickable on page-1 at "+url+`/ ("Front"): <button> is not drawn yet: context deadline exceeded`)
+	close(sent)
+	require.NoError(t, p.Click(patient(t), css("button")))
+	assert.Equal(t, "clicked", evalString(t, p, "document.title"))
 }
 
 func clickRefused(t *testing.T, e browser.Engine) {

@@ -102,11 +102,19 @@ const isMoving = (e) => document.getAnimations().some((a) => {
     a.effect.getKeyframes().some((k) => Object.keys(k).some((property) => moves.test(property)));
 });
 
+// awaitsStyles says whether nothing has been drawn yet because a style sheet is on
+// its way: what is measured until then moves when it comes. In a window that is
+// covered nothing is ever drawn, and a sheet that failed is not awaited.
+const awaitsStyles = () => performance.getEntriesByType('paint').length === 0 &&
+  [...document.querySelectorAll('link[rel~="stylesheet"]')]
+    .some((l) => !l.disabled && !l.sheet && performance.getEntriesByName(l.href).length === 0);
+
 // clickPoint is the middle of an element that a person could click now.
 const clickPoint = async (locator, why) => {
   const e = chooseVisible(locator, why);
   if (!e) return null;
   if (isDisabled(e)) return why(name(e) + ' is disabled');
+  if (awaitsStyles()) return why(name(e) + ' is not drawn yet');
   e.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
   const before = e.getBoundingClientRect();
   await nextFrame();

@@ -14,6 +14,7 @@ import (
 	"gonogo/internal/browser"
 	"gonogo/internal/config"
 	"gonogo/internal/guide"
+	"gonogo/internal/leak"
 	"gonogo/internal/protocol"
 	"gonogo/internal/release"
 	"gonogo/internal/report"
@@ -42,6 +43,7 @@ type suite struct {
 // <case>/<variant>. A case that the stack cannot show is skipped with the reason.
 func Prove(t *testing.T) {
 	t.Helper()
+	leak.Check(t)
 	sections, err := Load(fixtures.Files)
 	if err != nil {
 		t.Fatal(err)

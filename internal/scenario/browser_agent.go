@@ -14,8 +14,22 @@ import (
 
 var _ userAgent = (*browserAgent)(nil)
 
+// lookAround bounds a question that a browser answers from memory.
+const lookAround = 10 * time.Second
+
 // browserEngine is a browser process.
 type browserEngine struct{ browser.Engine }
+
+// Close fails if the people who have left have not left the browser.
+func (e browserEngine) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), lookAround)
+	defer cancel()
+	left, err := e.Left(ctx)
+	if len(left) > 0 {
+		err = fmt.Errorf("left behind in it: %s", strings.Join(left, "; "))
+	}
+	return errors.Join(err, e.Engine.Close())
+}
 
 func (e browserEngine) open(ctx context.Context, r *Run) (userAgent, error) {
 	return e.openWith(ctx, r, browser.SessionOptions{})

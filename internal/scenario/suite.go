@@ -17,6 +17,7 @@ import (
 	"gonogo/internal/config"
 	"gonogo/internal/evidence"
 	"gonogo/internal/guide"
+	"gonogo/internal/leak"
 	"gonogo/internal/release"
 	"gonogo/internal/report"
 	"gonogo/internal/stack"
@@ -38,9 +39,10 @@ type Suite struct {
 
 // Open reads the selection from the environment. Nothing runs yet: the browser
 // and each stack start when the first scenario needs them. Ctrl-C and SIGTERM
-// end the scenarios and release everything.
+// end the scenarios and release everything; whatever is left then fails the test.
 func Open(t testing.TB) *Suite {
 	t.Helper()
+	leak.Check(t)
 	return open(t, os.LookupEnv)
 }
 

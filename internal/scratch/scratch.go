@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -18,6 +19,17 @@ import (
 func New(dir, prefix string) (string, error) {
 	sweep(dir, prefix)
 	return os.MkdirTemp(dir, fmt.Sprintf("%s%d-", prefix, os.Getpid()))
+}
+
+// Mine are the folders of this process, whatever their prefix, that are left in these.
+func Mine(dirs ...string) []string {
+	var all []string
+	for _, dir := range dirs {
+		found, _ := filepath.Glob(filepath.Join(dir, fmt.Sprintf("gonogo-*-%d-*", os.Getpid())))
+		all = append(all, found...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // sweep removes what it can: a folder that resists belongs to somebody else.
