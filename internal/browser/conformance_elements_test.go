@@ -133,7 +133,7 @@ func clickActionable(t *testing.T, e browser.Engine) {
 }
 
 func clickDrawn(t *testing.T, e browser.Engine) {
-	url, mux := site(t, pages{"/": `<title>Front</title><link rel=stylesheet href=/late.css><button onclick="document.title = 'clicked'">Go</button>`})
+	url, mux := site(t, pages{"/": "", "/two": `<title>Two</title><link rel=stylesheet href=/late.css><button onclick="document.title = 'clicked'">Go</button>`})
 	sent := make(chan struct{})
 	mux.HandleFunc("/late.css", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/css")
@@ -143,10 +143,10 @@ func clickDrawn(t *testing.T, e browser.Engine) {
 		case <-r.Context().Done():
 		}
 	})
-	_, p := openSession(t, e, browser.SessionOptions{})
-	require.NoError(t, p.Goto(patient(t), url+"/"))
+	_, p := visit(t, e, url+"/")
+	require.NoError(t, p.Eval(patient(t), "void setTimeout(() => { location = '/two' })", nil))
 	assert.EqualError(t, p.Click(shortly(t), css("button")),
-		"waiting for button to be clickable on page-1 at "+url+`/ ("Front"): <button> is not drawn yet: context deadline exceeded`)
+		"waiting for button to be clickable on page-1 at "+url+`/two ("Two"): <button> is not drawn yet: context deadline exceeded`)
 	close(sent)
 	require.NoError(t, p.Click(patient(t), css("button")))
 	assert.Equal(t, "clicked", evalString(t, p, "document.title"))
