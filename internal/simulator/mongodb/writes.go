@@ -173,6 +173,11 @@ func writeOf(database, name string, command bson.Raw) (w write, is bool) {
 		w.ids = ids(command, "updates", "q")
 	case "delete":
 		w.ids = ids(command, "deletes", "q")
+	case "findAndModify":
+		query, _ := command.Lookup("query").DocumentOK()
+		if id, only := onlyID(query); only {
+			w.ids = []string{id}
+		}
 	case "dropDatabase":
 		w.collection, w.dropped = "", true
 	}
@@ -190,17 +195,23 @@ func ids(command bson.Raw, list, filter string) []string {
 	var found []string
 	for _, v := range values {
 		document, _ := v.DocumentOK()
+		id, ok := document.Lookup("_id").StringValueOK()
 		if filter != "" {
 			document, _ = document.Lookup(filter).DocumentOK()
-			if elements, err := document.Elements(); err != nil || len(elements) != 1 {
-				return nil
-			}
+			id, ok = onlyID(document)
 		}
-		id, ok := document.Lookup("_id").StringValueOK()
 		if !ok {
 			return nil
 		}
 		found = append(found, id)
 	}
 	return found
+}
+
+// onlyID is the text _id that a filter asks for, and nothing else.
+func onlyID(filter bson.Raw) (id string, ok bool) {
+	if elements, err := filter.Elements(); err != nil || len(elements) != 1 {
+		return "", false
+	}
+	return filter.Lookup("_id").StringValueOK()
 }

@@ -36,8 +36,11 @@ func TestWritesCountByDocument(t *testing.T) {
 			_, err := users.UpdateMany(ctx, bson.M{"_id": "ann", "name": "Ann"}, rename)
 			return err
 		}},
-		"a change that is read at once": {ann: true, another: true, do: func(ctx context.Context, users *mongo.Collection) error {
+		"a change that is read at once": {ann: true, do: func(ctx context.Context, users *mongo.Collection) error {
 			return users.FindOneAndUpdate(ctx, byID, rename).Err()
+		}},
+		"such a change of something else": {ann: true, another: true, do: func(ctx context.Context, users *mongo.Collection) error {
+			return users.FindOneAndUpdate(ctx, bson.M{"name": bson.M{"$ne": "Bob"}}, rename).Err()
 		}},
 		"dropping everything": {ann: true, another: true, do: func(ctx context.Context, users *mongo.Collection) error {
 			return users.Database().Drop(ctx)

@@ -69,7 +69,8 @@ func (s *Server) open(ctx context.Context) error {
 		Database: o.Database, Release: o.Release, Settings: s.settings, Accounts: s.accounts,
 		Prefix: pathOf(o.RootURL),
 		HTTP:   o.HTTP, Timeout: o.Timeout, Debounce: o.Debounce, Log: s.log.add, Now: o.Now, Seeded: o.Seeded,
-		Writes: o.Writes("meteor_accounts_loginServiceConfiguration"),
+		Writes:        o.Writes("meteor_accounts_loginServiceConfiguration"),
+		PendingWrites: o.Writes("meteor_oauth_pendingCredentials"),
 	})
 	if err != nil {
 		return err
@@ -88,6 +89,7 @@ func (s *Server) openAvatars() {
 	fetching.Timeout = o.Timeout
 	s.avatars = avatar.New(avatar.Options{
 		Database: o.Database, Settings: s.settings, Release: o.Release, HTTP: &fetching, Now: o.Now, Seeded: o.Seeded,
+		Writes: o.Writes("rocketchat_avatars"),
 		Authenticate: func(ctx context.Context, userID, token string) bool {
 			u, err := s.accounts.Authenticate(ctx, userID, token)
 			return err == nil && u != nil

@@ -69,7 +69,7 @@ func (a *Accounts) set(ctx context.Context, id string, fields bson.M) error {
 
 // update applies a MongoDB update; the caller holds the lock.
 func (a *Accounts) update(ctx context.Context, id string, change bson.M) error {
-	_, err := a.users.UpdateOne(ctx, byID(id), change)
+	err := a.mirror.Update(ctx, id, change)
 	if mongo.IsDuplicateKeyError(err) {
 		return duplicate()
 	}
@@ -97,7 +97,7 @@ func (a *Accounts) Update(ctx context.Context, id string, change bson.M) error {
 func (a *Accounts) Delete(ctx context.Context, id string) error {
 	a.write.Lock()
 	defer a.write.Unlock()
-	if _, err := a.users.DeleteOne(ctx, byID(id)); err != nil {
+	if err := a.mirror.Delete(ctx, id); err != nil {
 		return fmt.Errorf("deleting user %s: %w", id, err)
 	}
 	return nil

@@ -139,12 +139,13 @@ func (a *Accounts) insert(ctx context.Context, doc bson.M) (*User, error) {
 	if err := a.checkDuplicates(ctx, doc); err != nil {
 		return nil, err
 	}
-	if _, err := a.users.InsertOne(ctx, doc); mongo.IsDuplicateKeyError(err) {
+	id, _ := doc["_id"].(string)
+	if err := a.mirror.Insert(ctx, id, doc); mongo.IsDuplicateKeyError(err) {
 		return nil, duplicate()
 	} else if err != nil {
 		return nil, fmt.Errorf("inserting a user: %w", err)
 	}
-	return a.ByID(ctx, doc["_id"].(string))
+	return a.ByID(ctx, id)
 }
 
 // checkDuplicates compares exactly: the indexes of the server are case-sensitive.

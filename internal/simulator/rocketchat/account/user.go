@@ -1,10 +1,6 @@
 package account
 
-import (
-	"time"
-
-	"go.mongodb.org/mongo-driver/v2/bson"
-)
+import "time"
 
 // Email is one address of an account.
 type Email struct {
@@ -81,6 +77,3 @@ func (u *User) hasEmail(address any) bool {
 	}
 	return false
 }
-
-// byID selects one user document.
-func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }

@@ -17,6 +17,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/rocketchat/mirror"
 	"gonogo/internal/simulator/seeded"
 )
 
@@ -28,7 +29,7 @@ type Settings interface {
 	Int(id string) int
 }
 
-// Options are what the service works with. Every field but Seeded is needed.
+// Options are what the service works with. Every field but Seeded and Writes is needed.
 type Options struct {
 	Database *mongo.Database
 	Settings Settings
@@ -45,14 +46,23 @@ type Options struct {
 	Update func(ctx context.Context, userID string, change bson.M) error
 	// Seeded are bugs that the service has.
 	Seeded seeded.Set
+	// Writes are those to the descriptions of pictures; nil: each reading asks the
+	// database.
+	Writes mirror.Writes
 }
 
 // Service is the avatar service of one workspace. It is safe for concurrent
 // use.
-type Service struct{ Options }
+type Service struct {
+	Options
+
+	descriptions *mirror.Collection
+}
 
 // New makes the service. It touches neither database nor network.
-func New(o Options) *Service { return &Service{Options: o} }
+func New(o Options) *Service {
+	return &Service{Options: o, descriptions: mirror.New(o.Database.Collection(documents), o.Writes)}
+}
 
 // Names of collections, as Rocket.Chat has them.
 const (

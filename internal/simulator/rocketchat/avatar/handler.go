@@ -56,7 +56,7 @@ func (s *Service) serveName(w http.ResponseWriter, r *http.Request, name string)
 		serveLetters(w, r, name)
 		return
 	}
-	if s.serveStored(w, r, bson.D{{Key: "name", Value: name}}) {
+	if s.serveStored(w, r, bson.M{"name": name}) {
 		return
 	}
 	serveLetters(w, r, s.lettersOf(r, bson.D{{Key: "username", Value: name}}, name))
@@ -67,7 +67,7 @@ func (s *Service) serveAccount(w http.ResponseWriter, r *http.Request, id string
 		http.NotFound(w, r)
 		return
 	}
-	if s.serveStored(w, r, bson.D{{Key: "userId", Value: id}}) {
+	if s.serveStored(w, r, bson.M{"userId": id}) {
 		return
 	}
 	if name := s.lettersOf(r, bson.D{{Key: "_id", Value: id}}, ""); name != "" {

@@ -19,7 +19,7 @@ const (
 )
 
 // serveStored answers with the stored picture; false when there is none.
-func (s *Service) serveStored(w http.ResponseWriter, r *http.Request, filter bson.D) bool {
+func (s *Service) serveStored(w http.ResponseWriter, r *http.Request, filter bson.M) bool {
 	d, found, err := s.find(r.Context(), filter)
 	if err != nil {
 		fail(w, r, err)

@@ -10,6 +10,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"gonogo/internal/simulator/rocketchat/mirror"
 )
 
 // document is a stored picture in rocketchat_avatars. The fields are those of
@@ -34,7 +36,7 @@ func (s *Service) replace(ctx context.Context, user account, picture []byte, eta
 	if err := s.bucket().UploadFromStreamWithID(ctx, etag, user.Username, bytes.NewReader(picture)); err != nil {
 		return fmt.Errorf("storing an avatar: %w", err)
 	}
-	_, err := s.Database.Collection(documents).InsertOne(ctx, document{
+	err := s.descriptions.Insert(ctx, etag, document{
 		ID: etag, Name: user.Username, UserID: user.ID, Type: "image/png", Size: len(picture),
 		Store: "GridFS:Avatars", ETag: etag, Complete: true, UploadedAt: s.Now().UTC(),
 	})
@@ -46,11 +48,11 @@ func (s *Service) replace(ctx context.Context, user account, picture []byte, eta
 
 // drop removes the account's picture, if there is one.
 func (s *Service) drop(ctx context.Context, userID string) error {
-	old, found, err := s.find(ctx, bson.D{{Key: "userId", Value: userID}})
+	old, found, err := s.find(ctx, bson.M{"userId": userID})
 	if err != nil || !found {
 		return err
 	}
-	if _, err := s.Database.Collection(documents).DeleteOne(ctx, bson.D{{Key: "_id", Value: old.ID}}); err != nil {
+	if err := s.descriptions.Delete(ctx, old.ID); err != nil {
 		return fmt.Errorf("removing an avatar: %w", err)
 	}
 	if err := s.bucket().Delete(ctx, old.ID); err != nil && !errors.Is(err, mongo.ErrFileNotFound) {
@@ -66,12 +68,12 @@ func (s *Service) bucket() *mongo.GridFSBucket {
 }
 
 // find looks a stored picture up.
-func (s *Service) find(ctx context.Context, filter bson.D) (d document, found bool, err error) {
-	err = s.Database.Collection(documents).FindOne(ctx, filter).Decode(&d)
-	if errors.Is(err, mongo.ErrNoDocuments) {
-		return d, false, nil
+func (s *Service) find(ctx context.Context, filter bson.M) (d document, found bool, err error) {
+	raw, err := s.descriptions.Find(ctx, filter)
+	if raw == nil || err != nil {
+		return d, false, err
 	}
-	if err != nil {
+	if err := mirror.Decode(raw, &d); err != nil {
 		return d, false, fmt.Errorf("looking for an avatar: %w", err)
 	}
 	return d, true, nil

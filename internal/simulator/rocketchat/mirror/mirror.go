@@ -41,7 +41,7 @@ type Collection struct {
 	all     every
 }
 
-// one is a document as it was read.
+// one is a document as it was read or written; nil if it was removed.
 type one struct {
 	at       uint64
 	document bson.Raw
@@ -165,11 +165,21 @@ func (c *Collection) renewed(ctx context.Context, written []string) (ids []strin
 			ids, documents = append(ids, id), append(documents, document)
 		case i >= 0 && document == nil:
 			ids, documents = slices.Delete(ids, i, i+1), slices.Delete(documents, i, i+1)
+			c.gone(id)
 		case i >= 0:
 			documents[i] = document
 		}
 	}
 	return ids, documents, nil
+}
+
+// gone gives up the place of a document that is not in the list any more.
+func (c *Collection) gone(id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.each[id].document == nil {
+		delete(c.each, id)
+	}
 }
 
 // ids are the texts _id; another one is never looked for, and left empty.

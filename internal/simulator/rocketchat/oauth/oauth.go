@@ -41,8 +41,11 @@ type Options struct {
 	Debounce time.Duration     // from the last change to the rewritten configuration; 0: 2 s (§1.3)
 	Log      func(line string) // the server log; nil: dropped
 	Now      func() time.Time  // nil: time.Now
-	Writes   mirror.Writes     // to the service configurations; nil: each reading asks the database
 	Seeded   seeded.Set        // bugs that the engine has
+
+	// Writes are those to the service configurations, PendingWrites those to the
+	// pending credentials; nil: each reading asks the database.
+	Writes, PendingWrites mirror.Writes
 }
 
 // Engine turns settings into services and callbacks into logins. It is safe
@@ -78,7 +81,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{
 		release: o.Release, settings: o.Settings, accounts: o.Accounts,
 		provider: newProvider(o),
-		pending:  newPending(o.Database, o.Now),
+		pending:  newPending(o.Database, o.PendingWrites, o.Now),
 		services: newRegistry(o, life),
 		prefix:   o.Prefix,
 		log:      o.Log, now: o.Now, seeded: o.Seeded,

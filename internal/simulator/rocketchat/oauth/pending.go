@@ -5,14 +5,14 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"gonogo/internal/simulator/rocketchat/mirror"
 )
 
 // Life of a pending credential (§7.4): a timer drops what is older than a
@@ -66,13 +66,14 @@ func idOf(token string) string {
 // pending is the collection of credentials between callback and login.
 type pending struct {
 	documents *mongo.Collection
+	mirror    *mirror.Collection // of documents
 	now       func() time.Time
 	write     sync.Mutex // the embedded database does not make upserts atomic
 }
 
-func newPending(db *mongo.Database, now func() time.Time) *pending {
-	plain := options.Collection().SetBSONOptions(&options.BSONOptions{DefaultDocumentMap: true})
-	return &pending{documents: db.Collection("meteor_oauth_pendingCredentials", plain), now: now}
+func newPending(db *mongo.Database, writes mirror.Writes, now func() time.Time) *pending {
+	documents := db.Collection("meteor_oauth_pendingCredentials")
+	return &pending{documents: documents, mirror: mirror.New(documents, writes), now: now}
 }
 
 // newSecret is Meteor's Random.secret: 43 characters that fit into a URL.
@@ -87,8 +88,7 @@ func (p *pending) store(ctx context.Context, token string, e entry) error {
 	p.write.Lock()
 	defer p.write.Unlock()
 	e.ID, e.Key, e.CreatedAt = idOf(token), token, p.now()
-	_, err := p.documents.ReplaceOne(ctx, bson.M{"_id": e.ID}, e, options.Replace().SetUpsert(true))
-	if err != nil {
+	if err := p.mirror.Replace(ctx, e.ID, e); err != nil {
 		return fmt.Errorf("storing a pending credential: %w", err)
 	}
 	return nil
@@ -96,12 +96,12 @@ func (p *pending) store(ctx context.Context, token string, e entry) error {
 
 // find returns nil without error if token and secret match no entry.
 func (p *pending) find(ctx context.Context, token string, secret *string) (*entry, error) {
-	var e entry
-	err := p.documents.FindOne(ctx, bson.M{"_id": idOf(token)}).Decode(&e)
-	if errors.Is(err, mongo.ErrNoDocuments) {
-		return nil, nil
+	document, err := p.mirror.ByID(ctx, idOf(token))
+	if document == nil || err != nil {
+		return nil, err
 	}
-	if err != nil {
+	var e entry
+	if err := mirror.Decode(document, &e); err != nil {
 		return nil, fmt.Errorf("reading a pending credential: %w", err)
 	}
 	if e.Key != token || !same(e.Secret, secret) {
@@ -122,8 +122,7 @@ func same(one, other *string) bool {
 func (p *pending) extend(ctx context.Context, token string) error {
 	p.write.Lock()
 	defer p.write.Unlock()
-	_, err := p.documents.UpdateOne(ctx, bson.M{"_id": idOf(token)}, bson.M{"$set": bson.M{"createdAt": p.now().Add(reuse)}})
-	if err != nil {
+	if err := p.mirror.Update(ctx, idOf(token), bson.M{"$set": bson.M{"createdAt": p.now().Add(reuse)}}); err != nil {
 		return fmt.Errorf("re-dating a pending credential: %w", err)
 	}
 	return nil
@@ -132,7 +131,7 @@ func (p *pending) extend(ctx context.Context, token string) error {
 func (p *pending) remove(ctx context.Context, token string) error {
 	p.write.Lock()
 	defer p.write.Unlock()
-	if _, err := p.documents.DeleteOne(ctx, bson.M{"_id": idOf(token)}); err != nil {
+	if err := p.mirror.Delete(ctx, idOf(token)); err != nil {
 		return fmt.Errorf("removing a pending credential: %w", err)
 	}
 	return nil
@@ -142,6 +141,7 @@ func (p *pending) remove(ctx context.Context, token string) error {
 func (p *pending) purge(ctx context.Context) error {
 	p.write.Lock()
 	defer p.write.Unlock()
+	p.mirror.Forget()
 	_, err := p.documents.DeleteMany(ctx, bson.M{"createdAt": bson.M{"$lt": p.now().Add(-pendingAge)}})
 	if err != nil {
 		return fmt.Errorf("purging pending credentials: %w", err)

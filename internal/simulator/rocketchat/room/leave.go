@@ -30,8 +30,11 @@ func (r *Rooms) Delete(ctx context.Context, id string) ([]Joining, error) {
 func (r *Rooms) Leave(ctx context.Context, userID string) error {
 	r.write.Lock()
 	defer r.write.Unlock()
+	if one, err := r.mirror.Find(ctx, bson.M{"u._id": userID}); one == nil || err != nil {
+		return err
+	}
 	were, err := r.subscribed(ctx, bson.M{"u._id": userID})
-	if err != nil || len(were) == 0 {
+	if err != nil {
 		return err
 	}
 	if _, err := r.subscriptions.DeleteMany(ctx, bson.M{"u._id": userID}); err != nil {

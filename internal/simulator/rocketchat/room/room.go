@@ -16,6 +16,8 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
+
+	"gonogo/internal/simulator/rocketchat/mirror"
 )
 
 // Member is the part of an account that subscriptions repeat.
@@ -65,12 +67,15 @@ type Options struct {
 	Find func(ctx context.Context, username string) (*Member, error)
 	Log  func(line string) // the server log; nil: dropped
 	Now  func() time.Time  // nil: time.Now
+	// Writes are those to the subscriptions; nil: each reading asks the database.
+	Writes mirror.Writes
 }
 
 // Rooms is all channels. It is safe for concurrent use.
 type Rooms struct {
 	rooms         *mongo.Collection
 	subscriptions *mongo.Collection
+	mirror        *mirror.Collection // of subscriptions
 	find          func(ctx context.Context, username string) (*Member, error)
 	log           func(string)
 	now           func() time.Time
@@ -87,6 +92,7 @@ func New(o Options) *Rooms {
 		subscriptions: o.Database.Collection("rocketchat_subscription"),
 		find:          o.Find, log: o.Log, now: o.Now,
 	}
+	r.mirror = mirror.New(r.subscriptions, o.Writes)
 	if r.log == nil {
 		r.log = func(string) {}
 	}
