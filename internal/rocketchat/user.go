@@ -12,6 +12,7 @@ type User struct {
 	ID                    string   `json:"_id"`
 	Username              string   `json:"username"`
 	Name                  string   `json:"name"`
+	Nickname              string   `json:"nickname"`
 	Type                  string   `json:"type"`
 	Active                bool     `json:"active"`
 	Roles                 []string `json:"roles"`

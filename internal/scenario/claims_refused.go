@@ -108,7 +108,7 @@ func (p *Person) findsStored(text string) {
 			p.run.unobserved("why the login was refused (no access to the database)")
 			return nil
 		}
-		key, err := p.credentialToken()
+		key, err := p.credentialToken(ctx)
 		if err != nil {
 			return err
 		}
@@ -134,8 +134,8 @@ func (p *Person) findsStored(text string) {
 
 // credentialToken is under what the running attempt is stored: it travels in the
 // state, which is base64 of JSON (§3.1).
-func (p *Person) credentialToken() (string, error) {
-	request, err := p.authorizeRequest()
+func (p *Person) credentialToken(ctx context.Context) (string, error) {
+	request, err := p.authorizeRequest(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -115,6 +115,27 @@ func (r *Run) LoginServiceShows(field string, want any) {
 	})
 }
 
+// LoginServiceHidesTheSecret checks that nobody is told the client secret, under
+// whatever name (§2.1).
+func (r *Run) LoginServiceHidesTheSecret() {
+	r.Check("the login service shows no client secret", func(ctx context.Context) error {
+		service, err := r.loginService(ctx)
+		if err != nil {
+			return err
+		}
+		secret, err := r.stack.Admin().Setting(ctx, r.configured.Service.SettingID("secret"))
+		if err != nil {
+			return fmt.Errorf("reading the client secret: %w", err)
+		}
+		for field, value := range service {
+			if value == secret || field == "secret" {
+				return differs("the login service shows the client secret as %s", field)
+			}
+		}
+		return nil
+	})
+}
+
 // TellsItsEdition looks whether the workspace has a licence: whether the login
 // service shows a roles claim that was written, which takes one (§1.2). The
 // edition that the workspace does not have is unobserved.

@@ -44,7 +44,7 @@ func (p *Person) comesBack(ctx context.Context, change func(url.Values) error) e
 // sentBack signs the person in at the provider for the running attempt, in a session
 // of its own, and returns the callback that the provider sends her to.
 func (p *Person) sentBack(ctx context.Context) (*url.URL, error) {
-	authorize, err := p.authorizeRequest()
+	authorize, err := p.authorizeRequest(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func (p *Person) IsSentBackWith(code string) Ending {
 		if ending, err := p.starts(ctx); ending != "" || err != nil {
 			return ending, err
 		}
-		authorize, err := p.authorizeRequest()
+		authorize, err := p.authorizeRequest(ctx)
 		if err != nil {
 			return "", err
 		}

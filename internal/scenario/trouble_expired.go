@@ -37,7 +37,7 @@ func (p *Person) SleepsBeforeTheLogin() Ending {
 
 // isForgotten drops the login that is kept for the person.
 func (p *Person) isForgotten(ctx context.Context) error {
-	key, err := p.credentialToken()
+	key, err := p.credentialToken(ctx)
 	if err != nil {
 		return err
 	}

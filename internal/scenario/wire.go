@@ -11,22 +11,24 @@ import (
 	"gonogo/internal/provider"
 )
 
-// authorizeRequest is the request that the browser brought to the provider.
-func (p *Person) authorizeRequest() (*url.URL, error) {
+// authorizeRequest is the request that the browser brings to the provider,
+// whatever becomes of it there.
+func (p *Person) authorizeRequest(ctx context.Context) (*url.URL, error) {
 	prefix := p.run.Guide().ProviderURL + p.run.setting("authorize-path")
-	for _, x := range p.session.Since() {
-		if x.Type == "Document" && strings.HasPrefix(x.URL, prefix) {
-			return url.Parse(x.URL)
-		}
+	request, err := p.session.Await(ctx, "the request to "+prefix, func(x browser.Exchange) bool {
+		return x.Type == "Document" && strings.HasPrefix(x.URL, prefix)
+	})
+	if err != nil {
+		return nil, err
 	}
-	return nil, differs("the browser made no request to %s", prefix)
+	return url.Parse(request.URL)
 }
 
 // BringsTheRegisteredRedirectURI checks that redirect_uri in the authorize
 // request is, byte for byte, what the guide told the provider to accept.
 func (p *Person) BringsTheRegisteredRedirectURI() {
-	p.run.Check("redirect_uri is "+p.run.Guide().RedirectURI, func(context.Context) error {
-		request, err := p.authorizeRequest()
+	p.run.Check("redirect_uri is "+p.run.Guide().RedirectURI, func(ctx context.Context) error {
+		request, err := p.authorizeRequest(ctx)
 		if err != nil {
 			return err
 		}
@@ -45,8 +47,8 @@ func authorizeOrder() []string {
 // BringsTheConfiguredParameters checks the authorize request against the
 // guide's settings: address, client, scope, and nothing that was not asked for.
 func (p *Person) BringsTheConfiguredParameters() {
-	p.run.Check("the authorize request carries the guide's client and scope", func(context.Context) error {
-		request, err := p.authorizeRequest()
+	p.run.Check("the authorize request carries the guide's client and scope", func(ctx context.Context) error {
+		request, err := p.authorizeRequest(ctx)
 		if err != nil {
 			return err
 		}

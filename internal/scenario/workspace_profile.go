@@ -32,6 +32,11 @@ func Username() Detail {
 	}, func(u rocketchat.User) string { return u.Username }}
 }
 
+// Nickname is another name, which no provider tells and no setting of its own closes.
+func Nickname() Detail {
+	return Detail{"nickname", "nickname", func(*Person) string { return "Enchantress" }, func(u rocketchat.User) string { return u.Nickname }}
+}
+
 // Email is the first e-mail address.
 func Email() Detail {
 	return Detail{"e-mail address", "email", func(p *Person) string {

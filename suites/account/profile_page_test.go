@@ -7,7 +7,8 @@ import (
 )
 
 // What authentik's fourth step switches off is locked where people would change
-// it; it is the only guide that prints such settings.
+// it, and stays as it is when they save what is open; it is the only guide that
+// prints such settings.
 func profilePageLocked() scenario.Scenario {
 	return scenario.Scenario{
 		Key:      "profile-page-locked",
@@ -23,6 +24,7 @@ func profilePageLocked() scenario.Scenario {
 			profile.IsLocked(scenario.Name())
 			profile.IsLocked(scenario.Username())
 			profile.IsLocked(scenario.Email())
+			profile.Changes(scenario.Nickname())
 			profile.TakesNoPassword()
 			profile.IsUnchanged()
 		},

@@ -16,8 +16,8 @@ func redirectURI() scenario.Scenario {
 			ada := r.NewPerson()
 			ada.OpensTheLoginPage()
 			ada.ClicksTheProviderButton()
-			ada.ArrivesAtTheProvider()
 			ada.BringsTheRegisteredRedirectURI()
+			ada.ArrivesAtTheProvider()
 		},
 	}
 }
@@ -36,8 +36,8 @@ func requestsAsConfigured() scenario.Scenario {
 			ada := r.NewPerson()
 			ada.OpensTheLoginPage()
 			ada.ClicksTheProviderButton()
-			ada.ArrivesAtTheProvider()
 			ada.BringsTheConfiguredParameters()
+			ada.ArrivesAtTheProvider()
 			ada.SignsIn()
 			ada.ReturnsToRocketChat()
 			r.ProviderSawTheTokenRequest()

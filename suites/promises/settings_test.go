@@ -69,6 +69,7 @@ func settingsAreSaved() scenario.Scenario {
 		Steps: func(r *scenario.Run) {
 			r.KeepsTheSettingsAsWritten()
 			r.LoginServiceShows("loginStyle", r.Guide().LoginStyle())
+			r.LoginServiceHidesTheSecret()
 		},
 	}
 }

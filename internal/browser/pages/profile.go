@@ -18,6 +18,7 @@ const (
 	NameField     ProfileField = "name"
 	UsernameField ProfileField = "username"
 	EmailField    ProfileField = "email"
+	NicknameField ProfileField = "nickname"
 	PasswordField ProfileField = "password"
 )
 
@@ -34,6 +35,8 @@ func (f ProfileField) label() string {
 		return "Username"
 	case EmailField:
 		return "Email"
+	case NicknameField:
+		return "Nickname"
 	case PasswordField:
 		return "Password"
 	default:

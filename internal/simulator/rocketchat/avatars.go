@@ -16,7 +16,7 @@ func (a *api) avatarEndpoints() []endpoint {
 }
 
 func (a *api) setAvatar(c *call) (answer, error) {
-	if !a.settings.Bool("Accounts_AllowUserAvatarChange") && !c.isAdmin() {
+	if !a.mayChangeAvatar(c) {
 		return answer{}, refuse("error-not-allowed", "Change avatar is not allowed")
 	}
 	u, err := a.avatarOwner(c)

@@ -7,6 +7,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"gonogo/internal/simulator/rocketchat/account"
+	"gonogo/internal/simulator/seeded"
 )
 
 // methodEndpoints call DDP methods over REST (§2.1): one for people who are
@@ -93,7 +94,7 @@ func (a *api) checkMethodLimit(c *call, method string) error {
 		}
 	}
 	const rule = "DDP_Rate_Limit_Connection_By_Method_"
-	if !a.settings.Bool(rule + "Enabled") {
+	if !a.settings.Bool(rule+"Enabled") || a.options.Seeded.Has(seeded.RateLimitLost) {
 		return nil
 	}
 	interval := time.Duration(a.settings.Int(rule+"Interval_Time")) * time.Millisecond

@@ -56,7 +56,7 @@ func (a *api) changeOwn(c *call, given map[string]any) error {
 	}
 	// The new password of an account without one is ignored, not refused; so is one
 	// that an older release does not allow.
-	if c.user.HasPassword() && a.settings.Bool("Accounts_AllowPasswordChange") {
+	if a.takesPasswords(c.user) && a.settings.Bool("Accounts_AllowPasswordChange") {
 		data["password"] = given["newPassword"]
 	}
 	return a.change(c.context(), c.user, data)
@@ -65,10 +65,10 @@ func (a *api) changeOwn(c *call, given map[string]any) error {
 // mayChange checks the settings that forbid parts of the profile, then the
 // current password where one is needed.
 func (a *api) mayChange(data map[string]any, u *account.User) error {
-	if !a.settings.Bool("Accounts_AllowUserProfileChange") {
+	if !a.settings.Bool("Accounts_AllowUserProfileChange") && !a.forgetsPasswords(data) {
 		return notAllowed("error-not-allowed", "Not allowed")
 	}
-	for _, part := range a.guarded() {
+	for _, part := range a.closable() {
 		text, given := data[part.key].(string)
 		if given && text != "" && text != part.now(u) && !a.settings.Bool(part.setting) {
 			return notAllowed("error-action-not-allowed", part.refusal)

@@ -48,7 +48,7 @@ func (s *Server) open(ctx context.Context) error {
 	var err error
 	o := s.options
 	s.settings, err = setting.Open(ctx, setting.Options{
-		Release: o.Release, Database: o.Database, RootURL: o.RootURL, Environment: o.Environment, Now: o.Now,
+		Release: o.Release, Database: o.Database, RootURL: o.RootURL, Environment: o.Environment, Now: o.Now, Seeded: o.Seeded,
 	})
 	if err != nil {
 		return err

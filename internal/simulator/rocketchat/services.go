@@ -34,7 +34,7 @@ func (a *api) listServices(key string) func(*call) (answer, error) {
 		if services == nil {
 			services = []map[string]any{}
 		}
-		return success(map[string]any{key: services}), nil
+		return success(map[string]any{key: a.offered(c, services)}), nil
 	}
 }
 

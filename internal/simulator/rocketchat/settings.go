@@ -96,7 +96,7 @@ func (a *api) readSetting(c *call) (answer, error) {
 	if !ok || s.Hidden {
 		return answer{http.StatusBadRequest, map[string]any{"success": false}}, nil
 	}
-	return success(map[string]any{"_id": s.ID, "value": s.Value}), nil
+	return success(map[string]any{"_id": s.ID, "value": a.readBack(s)}), nil
 }
 
 func (a *api) writeSetting(c *call) (answer, error) {

@@ -35,7 +35,7 @@ func (a *api) registerByREST(c *call) (answer, error) {
 // the form, which do not concern people who come by OAuth (§2.6).
 func (a *api) register(ctx context.Context, form map[string]any) (*account.User, error) {
 	text := func(key string) string { s, _ := form[key].(string); return s }
-	switch a.settings.String("Accounts_RegistrationForm") {
+	switch a.registrationForm() {
 	case "Disabled":
 		return nil, refuse("registration-disabled", "User registration is disabled")
 	case "Secret URL":

@@ -7,7 +7,7 @@ const (
 	IdentityOtherWay Name = "identity-other-way"
 	ForeignRedirect  Name = "foreign-redirect"
 	ErrorNotStored   Name = "error-not-stored"
-	SettingsIgnored  Name = "settings-ignored"
+	ErrorUnread      Name = "error-unread"
 )
 
 func handshakes() []Fault {
@@ -17,7 +17,7 @@ func handshakes() []Fault {
 			Name: TokenRedirectURI, Where: Simulator, What: "the token request names the redirect URI with http for https", Source: "§4.2, §8",
 			CaughtBy: []string{"new-person-by-redirect", "requests-as-configured"},
 			Spares:   []string{"redirect-uri", "wrong-password", "button-on-login-page"},
-			Shown:    at,
+			Shown:    at, Wide: true,
 		},
 		{
 			Name: SecretOtherWay, Where: Simulator, What: "the client's secret travels the other way than Token Sent Via says", Source: "§4.2",
@@ -29,7 +29,7 @@ func handshakes() []Fault {
 			Name: IdentityOtherWay, Where: Simulator, What: "the access token travels the other way than Identity Token Sent Via says", Source: "§4.3",
 			CaughtBy: []string{"new-person-by-redirect", "requests-as-configured"},
 			Spares:   []string{"redirect-uri", "wrong-password", "button-on-login-page"},
-			Shown:    at,
+			Shown:    at, Wide: true,
 		},
 		{
 			Name: ForeignRedirect, Where: Simulator, What: "a state that leads to another host gets the credential", Source: "§7.1, §8",
@@ -44,9 +44,9 @@ func handshakes() []Fault {
 			Shown:    at,
 		},
 		{
-			Name: SettingsIgnored, Where: Simulator, What: "changed settings of a service that runs have no effect until a restart", Source: "§1.3",
-			CaughtBy: []string{"change-at-provider-merge-off"},
-			Spares:   []string{"new-person-by-redirect", "button-on-login-page"},
+			Name: ErrorUnread, Where: Simulator, What: "an error that the provider sends back is not read, and a code asked for tokens all the same", Source: "§7.5",
+			CaughtBy: []string{"access-denied", "temporarily-unavailable"},
+			Spares:   []string{"new-person-by-redirect", "cancelled"},
 			Shown:    at,
 		},
 	}

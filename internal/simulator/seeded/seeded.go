@@ -64,7 +64,7 @@ func (s Set) Names() []Name { return slices.Clone(s.names) }
 
 // All is the catalogue.
 func All() []Fault {
-	return slices.Concat(accounts(), mapping(), handshakes(), pictures(), pages(), sessions(), proxies(), providers(), troubles())
+	return slices.Concat(accounts(), mapping(), handshakes(), pictures(), pages(), sessions(), settings(), proxies(), providers(), troubles())
 }
 
 // Parse reads the word of GONOGO_FAULT; without one nothing is planted. For an
@@ -82,6 +82,9 @@ func Parse(word string) (Set, error) {
 	}
 	return Set{}, fmt.Errorf("GONOGO_FAULT=%s is not known; known values: %s", word, strings.Join(known, ", "))
 }
+
+// inBrowser is where a fault of pages shows.
+func inBrowser(guide, release string) Cell { return Cell{guide, release, "chromedp"} }
 
 // overHTTP is where a fault shows without a browser.
 func overHTTP(guide, release string) Cell { return Cell{guide, release, "protocol"} }

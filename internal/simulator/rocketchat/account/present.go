@@ -6,6 +6,7 @@ import (
 	"regexp"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/seeded"
 )
 
 // unreadable is what releases answer for any error that the OAuth callback had
@@ -85,7 +86,7 @@ func (a *Accounts) visible(err error) *Error {
 	if e.Origin == Stored && a.release.Has(release.StoredErrorUnreadable) {
 		return &Error{Reason: unreadable}
 	}
-	masked := e.Origin == Handler || e.Origin == Stored
+	masked := (e.Origin == Handler || e.Origin == Stored) && !a.seeded.Has(seeded.ErrorsUnmasked)
 	if masked && !e.Plain() && a.release.Has(release.MaskedLoginErrors) {
 		return &Error{Code: http.StatusUnauthorized, Reason: "User not found"}
 	}

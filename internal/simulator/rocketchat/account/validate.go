@@ -19,6 +19,7 @@ func (a *Accounts) complete(ctx context.Context, id, kind string, attempt attemp
 		return Login{}, refusal(403, "User not found")
 	}
 	if err := a.validate(ctx, u, kind, attempt); err != nil {
+		a.activates(ctx, u)
 		a.noteFailure(attempt.key(u), attempt.address, err)
 		return Login{}, err
 	}
@@ -45,6 +46,9 @@ func (a *Accounts) handlerFailed(attempt attempt, err error) error {
 // validate is Rocket.Chat's validateLoginAttempt, in its order (§5.4).
 func (a *Accounts) validate(ctx context.Context, u *User, kind string, attempt attempt) error {
 	if err := a.checkBlocks(attempt.key(u), attempt.address); err != nil {
+		return err
+	}
+	if err := a.oneSession(u, kind); err != nil {
 		return err
 	}
 	switch {

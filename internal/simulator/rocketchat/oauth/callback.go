@@ -98,7 +98,7 @@ func first(values url.Values) query {
 // finish exchanges the code, keeps the result as a pending credential and
 // renders the page. With an error from the provider it only renders.
 func (e *Engine) finish(ctx context.Context, s service, q query) (page string, err error) {
-	if q["error"] != "" {
+	if q["error"] != "" && !e.seeded.Has(seeded.ErrorUnread) {
 		return e.render(q, "")
 	}
 	result, err := e.identify(ctx, s, q)

@@ -6,6 +6,7 @@ import (
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/account"
 	"gonogo/internal/simulator/rocketchat/identity"
+	"gonogo/internal/simulator/seeded"
 )
 
 // cancelled is Meteor's code for a login whose credential nobody knows.
@@ -40,7 +41,7 @@ func (e *Engine) retrieve(ctx context.Context, token string, secret *string) (*e
 	if found.Credential.Error != nil {
 		return nil, e.takeError(ctx, found)
 	}
-	if e.release.Has(release.CredentialReusable) {
+	if e.release.Has(release.CredentialReusable) && !e.seeded.Has(seeded.CredentialOnce) {
 		return found, e.pending.extend(ctx, token)
 	}
 	return found, e.pending.remove(ctx, token)

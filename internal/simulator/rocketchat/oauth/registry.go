@@ -144,9 +144,7 @@ func (r *registry) use(s service) (before bool) {
 	defer r.mutex.Unlock()
 	before = r.live[s.key]
 	r.live[s.key] = true
-	if !before || !r.seeded.Has(seeded.SettingsIgnored) {
-		r.registered[s.key] = s
-	}
+	r.registered[s.key] = r.taken(s)
 	return before
 }
 
@@ -195,7 +193,9 @@ func (r *registry) list(ctx context.Context) ([]map[string]any, error) {
 		if err := mirror.Decode(d, &s); err != nil {
 			return nil, fmt.Errorf("reading a service configuration: %w", err)
 		}
-		delete(s, "secret")
+		if !r.seeded.Has(seeded.SecretShown) {
+			delete(s, "secret")
+		}
 		found = append(found, s)
 	}
 	slices.SortFunc(found, func(a, b map[string]any) int { return cmp.Compare(fmt.Sprint(a["service"]), fmt.Sprint(b["service"])) })

@@ -53,3 +53,14 @@ func (e *Engine) shown(services []map[string]any) []map[string]any {
 	}
 	return services
 }
+
+// taken is a service as it is used from now on. The registry is locked.
+func (r *registry) taken(s service) service {
+	former, live := r.registered[s.key]
+	if !live || !r.seeded.Has(seeded.SettingsIgnored) {
+		return s
+	}
+	config := maps.Clone(s.config)
+	config["secret"] = former.config["secret"]
+	return service{s.key, config}
+}

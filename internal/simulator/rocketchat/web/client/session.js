@@ -31,7 +31,9 @@ async function logout() {
   try {
     await callMethod("method.call", "logout");
   } finally {
-    forgetLogin();
+    if (!planted("logout-keeps-token")) {
+      forgetLogin();
+    }
     account = null;
     navigate("/home");
   }

@@ -3,17 +3,19 @@
 
 const loginKeys = { userId: "Meteor.userId", token: "Meteor.loginToken", expires: "Meteor.loginTokenExpires" };
 
+const tokenStorage = planted("token-in-window") ? sessionStorage : localStorage;
+
 // storedLogin is {userId, token}, or null when nobody is logged in.
 function storedLogin() {
   const userId = localStorage.getItem(loginKeys.userId);
-  const token = localStorage.getItem(loginKeys.token);
+  const token = tokenStorage.getItem(loginKeys.token);
   return userId && token ? { userId, token } : null;
 }
 
 // saveLogin keeps the result of the login method.
 function saveLogin({ id, token, tokenExpires }) {
   localStorage.setItem(loginKeys.userId, id);
-  localStorage.setItem(loginKeys.token, token);
+  tokenStorage.setItem(loginKeys.token, token);
   localStorage.setItem(loginKeys.expires, String(new Date(tokenExpires?.$date)));
   setCookie("rc_uid", id);
   setCookie("rc_token", token);
@@ -23,6 +25,7 @@ function forgetLogin() {
   for (const key of Object.values(loginKeys)) {
     localStorage.removeItem(key);
   }
+  tokenStorage.removeItem(loginKeys.token);
   setCookie("rc_uid", "", "; max-age=0");
   setCookie("rc_token", "", "; max-age=0");
 }

@@ -18,7 +18,7 @@ function serviceButton(service) {
       swap(true);
       loginWithService(service).catch(reportServiceError).finally(() => swap(false));
     },
-  }, icon, spinner, el("span", {}, service.buttonLabelText ?? ""));
+  }, icon, spinner, el("span", {}, planted("label-from-title") ? serviceTitle(service) : service.buttonLabelText ?? ""));
   if (has("button-colours")) {
     element.style.setProperty("background-color", service.buttonColor ?? "");
     element.style.setProperty("color", service.buttonLabelColor ?? "");

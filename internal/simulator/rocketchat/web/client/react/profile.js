@@ -40,7 +40,8 @@ function bioField() {
 
 // saveProfile sends all open fields, but the e-mail address only if it is another.
 async function saveProfile({ email, ...rest }) {
-  const data = email === ownEmail() ? rest : { ...rest, email };
+  const closed = planted("closed-fields-sent") ? { name: "" } : {};
+  const data = email === ownEmail() ? { ...closed, ...rest } : { ...closed, ...rest, email };
   await post("/api/v1/users.updateOwnBasicInfo", { data });
   await saved("Profile saved successfully!");
 }
