@@ -18,6 +18,9 @@ func (a *api) offered(c *call, services []map[string]any) []map[string]any {
 		return []map[string]any{}
 	}
 	for _, s := range services {
+		if a.options.Seeded.Has(seeded.ButtonThoughHidden) {
+			s["showButton"] = true
+		}
 		if address, ok := s["serverURL"].(string); ok && a.options.Seeded.Has(seeded.ServerURLSlash) {
 			s["serverURL"] = address + "/"
 		}

@@ -33,15 +33,25 @@ func handshakes() []Fault {
 		},
 		{
 			Name: ForeignRedirect, Where: Simulator, What: "a state that leads to another host gets the credential", Source: "§7.1, §8",
-			CaughtBy: []string{"site-url-host-by-redirect", "site-url-protocol-by-redirect"},
-			Spares:   []string{"new-person-by-redirect", "new-person-by-popup"},
-			Shown:    at,
+			CaughtBy: []string{
+				"site-url-host-by-redirect", "site-url-protocol-by-redirect", "site-url-path-by-redirect", "site-url-port-by-redirect", "site-url-stored",
+			},
+			Spares: []string{"new-person-by-redirect", "new-person-by-popup"},
+			Shown:  at,
 		},
 		{
 			Name: ErrorNotStored, Where: Simulator, What: "why a login has failed at the provider is lost before anybody asks", Source: "§7.4, §7.5",
-			CaughtBy: []string{"client-secret-wrong", "token-path-wrong", "mapped-claim-missing"},
-			Spares:   []string{"new-person-by-redirect", "wrong-password", "cancelled"},
-			Shown:    at,
+			CaughtBy: []string{
+				"client-secret-wrong", "token-path-wrong", "mapped-claim-missing", "certificate-untrusted", "email-claim-missing",
+				"email-claim-unmapped", "identity-answer-html", "identity-answer-malformed", "identity-by-query-refused",
+				"identity-endpoint-down", "identity-endpoint-failing", "identity-endpoint-not-found", "identity-endpoint-slow",
+				"identity-path-wrong", "token-answer-empty", "token-answer-html", "token-answer-malformed", "token-endpoint-down",
+				"token-endpoint-failing", "token-endpoint-failing-json", "token-endpoint-not-found", "token-endpoint-resets",
+				"token-endpoint-slow", "token-error-in-200", "token-way-refused", "token-without-access-token", "url-trailing-slash",
+				"username-claim-missing", "username-claim-unmapped",
+			},
+			Spares: []string{"new-person-by-redirect", "wrong-password", "cancelled"},
+			Shown:  at,
 		},
 		{
 			Name: ErrorUnread, Where: Simulator, What: "an error that the provider sends back is not read, and a code asked for tokens all the same", Source: "§7.5",

@@ -114,6 +114,5 @@ func (e *Engine) Refresh(ctx context.Context) error {
 // Services returns the live configurations without their secrets, sorted by
 // key, with the database's names (settings.oauth, service.configurations).
 func (e *Engine) Services(ctx context.Context) ([]map[string]any, error) {
-	services, err := e.services.list(ctx)
-	return e.shown(services), err
+	return e.services.list(ctx)
 }

@@ -44,16 +44,6 @@ func (e *Engine) namedRoot() string {
 	return e.rootURL()
 }
 
-// shown are the configurations as pages get them.
-func (e *Engine) shown(services []map[string]any) []map[string]any {
-	for _, s := range services {
-		if e.seeded.Has(seeded.ButtonThoughHidden) {
-			s["showButton"] = true
-		}
-	}
-	return services
-}
-
 // taken is a service as it is used from now on. The registry is locked.
 func (r *registry) taken(s service) service {
 	former, live := r.registered[s.key]
