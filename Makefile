@@ -79,6 +79,14 @@ FUZZTIME ?= 20s
 fuzz:
 	scripts/fuzz.sh $(FUZZTIME)
 
+## leaks: 500 logins with each engine, whose memory must not grow, and runs that are ended at random points, STRIKES (10) times each way
+.PHONY: leaks
+STRIKES ?= 10
+leaks:
+	go run ./scripts/browser -check
+	go test -run '^$$' -bench Memory -benchtime 500x -timeout 60m ./suites/login
+	GONOGO_TEST_STRIKES=$(STRIKES) go test -count=1 -run TestSignalsLeaveNothing -v -timeout 120m ./scripts/poll
+
 ## prove: plant one fault after the other and see that the scenarios that claim it fail, and no others
 .PHONY: prove
 prove:

@@ -13,14 +13,14 @@ import (
 // is made once is there: caches of the browser and of the database fill until then.
 const (
 	measuredEvery = 50
-	warmLogins    = 100
+	warmLogins    = 150
 )
 
 // growth is what a login may leave behind, in bytes. Nothing of one person is kept
 // when she has gone, so that the heap should not grow at all; the bound is below the
 // least that a person consists of, the document of her account (1.4 kB). What the
-// system has given to the processes is known less exactly: SQLite and the browser
-// have allocators and caches of their own, which fill as they go, ever more slowly.
+// system has given to the processes is known less exactly: the allocators of Go, of
+// SQLite and of the browser fill pages of their own as they go, ever more slowly.
 // A goroutine that is left with its connection takes 20 kB there and is seen in the
 // heap as well, a browser context some 100 kB, a page that is left open megabytes.
 func growth() leak.Memory { return leak.Memory{Heap: 1 << 10, Own: 32 << 10, Children: 64 << 10} }
