@@ -15,11 +15,14 @@ go run ./scripts/poll --results .gonogo/containers ./suites/login
 GONOGO_GUIDES=miniorange GONOGO_RELEASES=3.18.2,7.1.0 go run ./scripts/poll --results .gonogo/containers-releases ./suites/login
 GONOGO_GUIDES=clavex go run ./scripts/poll --results .gonogo/containers-suites --run 'redirect-uri|avatar-at-first-login' ./suites/login ./suites/avatar
 
-# Whatever the tests did, nothing of ours may be left.
+# Whatever the tests and runs did, nothing of ours may be left, also before anything
+# is swept.
 unset GONOGO_STACK GONOGO_IMAGES
-go run ./scripts/sweep
-left=$(docker ps --all --quiet --filter label=gonogo.stack; docker network ls --quiet --filter label=gonogo.stack)
-if [[ -n $left ]]; then
-	echo "test-containers: containers or networks were left behind: $left" >&2
-	exit 1
-fi
+for end in runs sweep; do
+	left=$(docker ps --all --quiet --filter label=gonogo.stack; docker network ls --quiet --filter label=gonogo.stack)
+	if [[ -n $left ]]; then
+		echo "test-containers: containers or networks were left behind after the $end: $left" >&2
+		exit 1
+	fi
+	go run ./scripts/sweep
+done
