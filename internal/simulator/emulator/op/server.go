@@ -114,6 +114,8 @@ func (s *Server) library() fosite.OAuth2Provider {
 		// Unknown scopes are the provider's business, and so are http redirects.
 		ScopeStrategy:         func([]string, string) bool { return true },
 		RedirectSecureChecker: func(context.Context, *url.URL) bool { return true },
+		// The library would set its default at the first request, without a lock.
+		AudienceMatchingStrategy: fosite.DefaultAudienceMatchingStrategy,
 	}
 	s.strategy = &strategy{
 		HMACSHAStrategyUnPrefixed: oauth2.NewHMACSHAStrategyUnPrefixed(&hmac.HMACStrategy{Config: config}, config),
