@@ -24,3 +24,10 @@ func TestBreadthFollowsStackAndEngine(t *testing.T) {
 		assert.Equal(t, c.want, got, "%s, %s", c.stack, c.engine)
 	}
 }
+
+func TestTheSuiteThatWaitsGoesFirst(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, []string{"gonogo/suites/troubleshooting", "gonogo/suites/account", "gonogo/suites/login"},
+		waitersFirst([]string{"gonogo/suites/account", "gonogo/suites/login", "gonogo/suites/troubleshooting"}))
+	assert.Empty(t, waitersFirst(nil))
+}

@@ -94,6 +94,9 @@ func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Document, er
 	}
 	defer func() { err = errors.Join(err, end(context.WithoutCancel(ctx))) }()
 	shown := newShow(out, os.Getenv, time.Now, newProgress(time.Now(), len(packages), last))
+	if len(packages) > 0 {
+		f.Packages = waitersFirst(packages)
+	}
 	cmd, events, err := start(ctx, f, env, shown.errors())
 	if err != nil {
 		return nil, err
