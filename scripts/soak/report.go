@@ -49,14 +49,30 @@ func (k flake) print(out io.Writer, f flags) {
 	if k.record == nil {
 		return
 	}
-	if k.record.Reason != "" {
-		fmt.Fprintf(out, "  %s\n", k.record.Reason)
+	for _, line := range happened(*k.record) {
+		fmt.Fprintf(out, "  %s\n", line)
 	}
 	if k.record.Artifacts != "" {
 		fmt.Fprintf(out, "  evidence: %s\n", k.record.Artifacts)
 	}
 	fmt.Fprintf(out, "  again: go run ./scripts/soak --engines %s --conditions %s --guides %s --run '^%s$' --repeats %d\n",
 		k.in.engine, k.in.condition, k.record.Guide, key(*k.record), f.Repeats)
+}
+
+// raced is how package testing says that the race detector has spoken while a test
+// ran, which may have been one beside it.
+const raced = "race detected during execution of test"
+
+// happened are the reason why a scenario failed, and whether there was a race.
+func happened(r outcomes.Record) []string {
+	var lines []string
+	if r.Reason != "" {
+		lines = append(lines, r.Reason)
+	}
+	if strings.Contains(r.Output, raced) {
+		lines = append(lines, "a data race meanwhile: "+outcomes.EventsFile+" has the stacks, at a scenario of that time or outside of all")
+	}
+	return lines
 }
 
 // key is the scenario's name in go test: that of a case once mended ends so.

@@ -89,6 +89,15 @@ func TestWhatFailsOutsideOfScenariosIsTold(t *testing.T) {
 	assert.Contains(t, out.String(), "outside of the scenarios, with rod under race, repeat 1:\nWARNING: DATA RACE\n")
 }
 
+func TestARaceIsTold(t *testing.T) {
+	t.Parallel()
+	all := repeated("race", outcomes.Passed, outcomes.Failed)
+	all[1].cases[0].Reason, all[1].cases[0].Output = "", "    testing.go:1712: race detected during execution of test\n"
+	var out bytes.Buffer
+	require.ErrorIs(t, report(&out, flags{}, all), errFlaked)
+	assert.Contains(t, out.String(), "  a data race meanwhile: events.jsonl has the stacks")
+}
+
 func TestLoginsAreTheCallsThatWereGranted(t *testing.T) {
 	t.Parallel()
 	call := outcomes.Hop{From: "browser", To: "rocketchat", Path: "/api/v1/method.callAnon/login", Status: 200}
