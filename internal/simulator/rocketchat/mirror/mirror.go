@@ -68,6 +68,9 @@ func (c *Collection) ByID(ctx context.Context, id string) (bson.Raw, error) {
 	now := c.writes.Of(id)
 	c.mu.Lock()
 	known, is := c.each[id]
+	if is && known.document == nil { // of what was removed this is the last that is asked
+		delete(c.each, id)
+	}
 	c.mu.Unlock()
 	if is && known.at == now {
 		return known.document, nil

@@ -75,8 +75,15 @@ func (c *Collection) write(id string, do func() (bson.Raw, error)) error {
 	return nil
 }
 
-// Forget drops what is kept of single documents.
-func (c *Collection) Forget() {
+// Forget drops what is kept of a document that nobody is expected to ask for soon.
+func (c *Collection) Forget(id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.each, id)
+}
+
+// ForgetAll drops what is kept of single documents.
+func (c *Collection) ForgetAll() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	clear(c.each)

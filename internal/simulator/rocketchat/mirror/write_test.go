@@ -58,7 +58,7 @@ func TestOthersWritesAreSeenAfterOnesOwn(t *testing.T) {
 	require.NoError(t, err)
 	byID, listed := name(t, c)
 	require.Equal(t, []string{"Anna", "Anna"}, []string{byID, listed})
-	c.Forget()
+	c.ForgetAll()
 	require.NoError(t, c.Delete(t.Context(), "ann"))
 	byID, listed = name(t, c)
 	require.Equal(t, []string{"", ""}, []string{byID, listed})

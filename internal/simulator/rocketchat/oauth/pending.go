@@ -118,11 +118,14 @@ func same(one, other *string) bool {
 	return *one == *other
 }
 
-// extend lets the entry live on for another login.
+// extend lets the entry live on for another login, which is rare: until then it is
+// in the database alone.
 func (p *pending) extend(ctx context.Context, token string) error {
 	p.write.Lock()
 	defer p.write.Unlock()
-	if err := p.mirror.Update(ctx, idOf(token), bson.M{"$set": bson.M{"createdAt": p.now().Add(reuse)}}); err != nil {
+	id := idOf(token)
+	defer p.mirror.Forget(id)
+	if _, err := p.documents.UpdateByID(ctx, id, bson.M{"$set": bson.M{"createdAt": p.now().Add(reuse)}}); err != nil {
 		return fmt.Errorf("re-dating a pending credential: %w", err)
 	}
 	return nil
@@ -141,7 +144,7 @@ func (p *pending) remove(ctx context.Context, token string) error {
 func (p *pending) purge(ctx context.Context) error {
 	p.write.Lock()
 	defer p.write.Unlock()
-	p.mirror.Forget()
+	p.mirror.ForgetAll()
 	_, err := p.documents.DeleteMany(ctx, bson.M{"createdAt": bson.M{"$lt": p.now().Add(-pendingAge)}})
 	if err != nil {
 		return fmt.Errorf("purging pending credentials: %w", err)
