@@ -14,7 +14,7 @@ import (
 type Configured struct {
 	Service  guide.Service
 	ClientID string // that the provider gave
-	// Settings are those that were written, in order.
+	// Settings are those that were written, in the order of the guide.
 	Settings []guide.Setting
 	// Optional are settings that the guide calls optional; they were not written.
 	Optional []guide.Setting
@@ -81,14 +81,14 @@ func write(ctx context.Context, s Stack, typed string, settings []guide.Setting)
 	if err := s.Admin().AddCustomOAuth(ctx, typed); err != nil {
 		return fmt.Errorf("adding the custom OAuth service %q: %w", typed, err)
 	}
-	for _, setting := range settings {
+	service := guide.NewService(typed)
+	for _, setting := range hiddenFirst(s.Release(), service, settings) {
 		if err := s.Admin().SetSetting(ctx, setting.ID, setting.Value); err != nil {
 			return fmt.Errorf("writing %s (statement %s): %w", setting.ID, setting.Statement, err)
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, effectLimit)
 	defer cancel()
-	service := guide.NewService(typed)
 	_, err := s.Admin().WaitService(ctx, service.Key, shown(s.Release(), service, settings))
 	return err
 }

@@ -29,7 +29,7 @@ func ApplyService(ctx context.Context, s Stack, service guide.Service, values ma
 	if err != nil {
 		return err
 	}
-	for _, setting := range settings {
+	for _, setting := range hiddenFirst(s.Release(), service, settings) {
 		if err := s.Admin().SetSetting(ctx, setting.ID, setting.Value); err != nil {
 			return fmt.Errorf("writing %s: %w", setting.ID, err)
 		}

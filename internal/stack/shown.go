@@ -35,6 +35,23 @@ func shown(r release.Release, service guide.Service, settings []guide.Setting) f
 	}
 }
 
+// hiddenFirst puts the settings that no login service shows before the others: when
+// those are shown that were written after them, they have taken effect as well. The
+// other way round a server that is quick, or a writer that is slow, shows everything
+// before the secret has come.
+func hiddenFirst(r release.Release, service guide.Service, settings []guide.Setting) []guide.Setting {
+	var unseen, seen []guide.Setting
+	for _, s := range settings {
+		suffix, _ := strings.CutPrefix(s.ID, service.SettingID("")+"-")
+		if slices.Contains(hidden(r), suffix) {
+			unseen = append(unseen, s)
+		} else {
+			seen = append(seen, s)
+		}
+	}
+	return slices.Concat(unseen, seen)
+}
+
 // hidden are the settings whose written value no login service shows: the
 // secret, and those that need a licence, which read as their invalid value in a
 // workspace without one (§1.2).

@@ -64,3 +64,20 @@ func TestWhatNeedsNoLicenceIsShown(t *testing.T) {
 	require.True(t, is(rocketchat.Service{"mergeRoles": true}))
 	require.False(t, is(rocketchat.Service{"mergeRoles": false}))
 }
+
+func TestWhatIsNotShownIsWrittenFirst(t *testing.T) {
+	t.Parallel()
+	r, err := release.New("7.1.0")
+	require.NoError(t, err)
+	var order []string
+	for _, s := range hiddenFirst(r, guide.NewService("Clavex"), []guide.Setting{
+		{ID: "Accounts_OAuth_Custom-Clavex"}, {ID: "Accounts_OAuth_Custom-Clavex-id"},
+		{ID: "Accounts_OAuth_Custom-Clavex-secret"}, {ID: "Accounts_OAuth_Custom-Clavex-url"}, {ID: "Site_Url"},
+	}) {
+		order = append(order, s.ID)
+	}
+	require.Equal(t, []string{
+		"Accounts_OAuth_Custom-Clavex-secret", "Accounts_OAuth_Custom-Clavex", "Accounts_OAuth_Custom-Clavex-id",
+		"Accounts_OAuth_Custom-Clavex-url", "Site_Url",
+	}, order)
+}
