@@ -7,10 +7,14 @@ import (
 )
 
 // Plain takes the control characters out of a text, but for line breaks and
-// tabs: what a server wrote must not move a terminal's cursor.
+// tabs, and with them what turns the direction of a line and what is no character:
+// what a server wrote must not move a terminal's cursor, nor read as something else.
 func Plain(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+		if r == '\n' || r == '\t' {
+			return r
+		}
+		if unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Noncharacter_Code_Point) {
 			return -1
 		}
 		return r

@@ -60,7 +60,7 @@ func full(t *testing.T) *report.Document {
 	d.Runs[0].Shard, d.Runs[0].Selection, d.Runs[0].Output, d.Runs[0].Failed = "s", "GONOGO_GUIDES=x", "output", 1
 	d.Runs[0].Modified, d.Runs[0].Interrupted = true, true
 	r := &d.Cases[0]
-	r.Mend, r.Statement, r.Findings, r.Unobserved = "mend", "guide00.login", []string{"guide00.login: f"}, []string{"u"}
+	r.Check, r.Mend, r.Statement, r.Findings, r.Unobserved = "c", "mend", "guide00.login", []string{"guide00.login: f"}, []string{"u"}
 	r.Trouble = &report.Trouble{Symptom: "s", Cause: "c", Diagnosis: "d", Cure: "not cured: c"}
 	r.Story.Hops[0].Error, r.Story.Steps[0].Failure = "e", "f"
 	r.Story.Profiles[0].Before = map[string]string{"name": "before"}

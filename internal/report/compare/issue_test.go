@@ -76,3 +76,16 @@ func TestTextsOfOthersMeanNothing(t *testing.T) {
 	}
 	assert.Less(t, issue.Len(), 65536, "the most that an issue may hold")
 }
+
+func TestNoFieldMeansAnything(t *testing.T) {
+	t.Parallel()
+	c := compare.Alone(specimen.Everywhere(specimen.Hostile().Title))
+	var text, issue bytes.Buffer
+	require.NoError(t, c.WriteText(&text))
+	require.NoError(t, c.WriteIssue(&issue))
+	for _, r := range "\x00\x1b\u202e\ufffe" {
+		assert.NotContains(t, text.String()+issue.String(), string(r))
+	}
+	before := strings.Split(issue.String(), "<script>")[0]
+	assert.Equal(t, 1, strings.Count(before, "````"), "the first one stands in a code span")
+}

@@ -174,3 +174,14 @@ func BenchmarkWrite(b *testing.B) {
 		})
 	}
 }
+
+func TestNoFieldBreaksTheFormat(t *testing.T) {
+	t.Parallel()
+	harmless, _ := written(t, specimen.Everywhere(" x"))
+	attacked, text := written(t, specimen.Everywhere(specimen.Hostile().Title))
+	assert.Len(t, tests(t, attacked), len(tests(t, harmless)))
+	assert.NotContains(t, text, "<script")
+	for _, r := range "\x00\x1b\u202e" {
+		assert.NotContains(t, text, string(r))
+	}
+}

@@ -241,3 +241,14 @@ func BenchmarkWrite(b *testing.B) {
 		})
 	}
 }
+
+func TestNoFieldBecomesMarkup(t *testing.T) {
+	t.Parallel()
+	harmless, text := read(t, written(t, specimen.Everywhere(" x"))), written(t, specimen.Everywhere(specimen.Hostile().Title))
+	assert.NotContains(t, text, "<script")
+	for _, r := range "\x00\x1b\u202e\ufffe" {
+		assert.NotContains(t, text, string(r))
+	}
+	attacked := read(t, text)
+	assert.Equal(t, []int{harmless.Tests, harmless.Errors, len(harmless.Suites)}, []int{attacked.Tests, attacked.Errors, len(attacked.Suites)})
+}

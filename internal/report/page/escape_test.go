@@ -79,3 +79,11 @@ func TestNothingIsFetched(t *testing.T) {
 		}
 	}
 }
+
+// The same for every field that a stream of events may fill.
+func TestNoFieldBecomesMarkup(t *testing.T) {
+	t.Parallel()
+	harmless := parsed(t, written(t, specimen.Everywhere(" x"), page.Inputs{}))
+	attacked := parsed(t, written(t, specimen.Everywhere(specimen.Hostile().Title), page.Inputs{}))
+	assert.Empty(t, cmp.Diff(skeleton(harmless), skeleton(attacked)))
+}

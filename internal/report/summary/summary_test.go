@@ -265,3 +265,37 @@ func BenchmarkWrite(b *testing.B) {
 		})
 	}
 }
+
+// Whatever field it stands in: markup is code or nothing, and no line is added.
+func TestNoFieldIsMarkup(t *testing.T) {
+	t.Parallel()
+	harmless := written(t, specimen.Everywhere(" x"), summary.Inputs{})
+	attacked := written(t, specimen.Everywhere(specimen.Hostile().Title), summary.Inputs{})
+	assert.Equal(t, len(prose(harmless)), len(prose(attacked)), attacked)
+	for _, line := range prose(attacked) {
+		if i := strings.Index(line, "<script"); i >= 0 {
+			assert.Contains(t, line[:i], "````", "within a code span longer than any run of backticks in it")
+		}
+		for _, r := range "\x00\x1b\u202e" {
+			assert.NotContains(t, line, string(r))
+		}
+	}
+}
+
+// prose are the lines outside of blocks of code.
+func prose(text string) []string {
+	var lines []string
+	fence := ""
+	for line := range strings.Lines(text) {
+		marks := line[:len(line)-len(strings.TrimLeft(line, "`"))]
+		switch {
+		case fence == "" && len(marks) >= 3:
+			fence = marks
+		case fence != "" && strings.TrimSpace(line) == fence:
+			fence = ""
+		case fence == "":
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
