@@ -69,26 +69,38 @@ func owned() []string {
 }
 
 // goroutines reads what goleak has found: a list of stacks, each headed by
-// "Goroutine 7 in state select, with gonogo/… on top of the stack:".
+// "Goroutine 7 in state select, with internal/poll.runtime_pollWait on top …".
 func goroutines(found error) []string {
 	if found == nil {
 		return nil
 	}
 	counts := map[string]int{}
-	for line := range strings.Lines(found.Error()) {
-		_, rest, _ := strings.Cut(line, "Goroutine ")
-		if _, what, ok := strings.Cut(rest, ", with "); ok {
-			top, _, _ := strings.Cut(what, " on top of the stack")
-			counts[top]++
-		}
+	for _, stack := range strings.Split(found.Error(), "Goroutine ")[1:] {
+		counts[culprit(stack)]++
 	}
 	var all []string
-	for _, top := range slices.Sorted(maps.Keys(counts)) {
+	for _, where := range slices.Sorted(maps.Keys(counts)) {
 		number := "a goroutine"
-		if n := counts[top]; n > 1 {
+		if n := counts[where]; n > 1 {
 			number = fmt.Sprint(n, " goroutines")
 		}
-		all = append(all, number+" in "+top)
+		all = append(all, number+" in "+where)
 	}
 	return all
+}
+
+// culprit is the project's function that is nearest to the top of a stack or, if
+// there is none, the function at the top.
+func culprit(stack string) string {
+	for line := range strings.Lines(stack) {
+		if creator, is := strings.CutPrefix(line, "created by gonogo/"); is {
+			return "gonogo/" + strings.Fields(creator)[0]
+		}
+		if arguments := strings.LastIndex(line, "("); strings.HasPrefix(line, "gonogo/") && arguments > 0 {
+			return line[:arguments]
+		}
+	}
+	_, top, _ := strings.Cut(stack, ", with ")
+	top, _, _ = strings.Cut(top, " on top of the stack")
+	return top
 }

@@ -1,6 +1,7 @@
 package leak_test
 
 import (
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -33,8 +34,10 @@ func things() map[string]struct {
 				for range 2 {
 					go func() { <-make(chan int) }()
 				}
+				reading, _ := io.Pipe()
+				go func() { _, _ = io.Copy(io.Discard, reading) }()
 			},
-			`left behind: 2 goroutines in gonogo/internal/leak_test\.things\.\S+\n`,
+			`left behind: 2 goroutines in gonogo/internal/leak_test\.things\.func2\.1; a goroutine in gonogo/internal/leak_test\.things\.func2\.2\n`,
 		},
 		"a port": {
 			func(t *testing.T) {
