@@ -18,11 +18,14 @@ GONOGO_GUIDES=clavex go run ./scripts/poll --results .gonogo/containers-suites -
 # Whatever the tests and runs did, nothing of ours may be left, also before anything
 # is swept.
 unset GONOGO_STACK GONOGO_IMAGES
-for end in runs sweep; do
+nothing_left() {
+	local left
 	left=$(docker ps --all --quiet --filter label=gonogo.stack; docker network ls --quiet --filter label=gonogo.stack)
 	if [[ -n $left ]]; then
-		echo "test-containers: containers or networks were left behind after the $end: $left" >&2
+		echo "test-containers: containers or networks were left behind $1: $left" >&2
 		exit 1
 	fi
-	go run ./scripts/sweep
-done
+}
+nothing_left "by runs that have ended"
+go run ./scripts/sweep
+nothing_left "by the sweep"
