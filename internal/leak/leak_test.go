@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -51,8 +52,7 @@ func things() map[string]struct {
 		"a process": {
 			func(t *testing.T) {
 				child := exec.Command("cat")
-				_, err := child.StdinPipe() // which ends with this process
-				require.NoError(t, err)
+				child.Stdin = untilTheEnd(t)
 				require.NoError(t, child.Start())
 			},
 			`left behind: the process cat \(\d+\)\n`,
@@ -61,16 +61,29 @@ func things() map[string]struct {
 			func(t *testing.T) {
 				folder, err := scratch.New(os.TempDir(), "gonogo-browser-")
 				require.NoError(t, err)
-				waits, _, err := os.Pipe()
+				shell := exec.Command("sh", "-c", "exec 3<&0; { echo ready; read line <&3; } &")
+				shell.Env, shell.Stdin = append(os.Environ(), "TMPDIR="+folder), untilTheEnd(t)
+				output, err := shell.StdoutPipe()
 				require.NoError(t, err)
-				shell := exec.Command("sh", "-c", "exec 3<&0; cat <&3 >/dev/null 2>&1 &")
-				shell.Env, shell.Stdin = append(os.Environ(), "TMPDIR="+folder), waits
-				require.NoError(t, shell.Run())
+				require.NoError(t, shell.Start())
+				_, err = io.ReadFull(output, make([]byte, len("ready")))
+				require.NoError(t, err)
+				require.NoError(t, shell.Wait())
 			},
-			`left behind: the process cat \(\d+\); the folder \S+/gonogo-browser-\d+-\d+\n`,
+			`left behind: the process sh \(\d+\); the folder \S+/gonogo-browser-\d+-\d+\n`,
 		},
 		"what was there before": {func(*testing.T) {}, ""},
 	}
+}
+
+// untilTheEnd is an input that ends with this process, whatever is collected before.
+func untilTheEnd(t *testing.T) *os.File {
+	t.Helper()
+	ends := make([]int, 2)
+	require.NoError(t, syscall.Pipe(ends))
+	syscall.CloseOnExec(ends[0])
+	syscall.CloseOnExec(ends[1])
+	return os.NewFile(uintptr(ends[0]), "until the end")
 }
 
 func TestWhatIsLeftBehindFailsTheSuite(t *testing.T) {
