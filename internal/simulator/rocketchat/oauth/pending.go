@@ -57,10 +57,13 @@ type storedError struct {
 	Message string `bson:"message"`
 }
 
-// idOf is the id of the entry under a token: of the length of Meteor's ids.
+// idLength is the length of Meteor's ids.
+const idLength = 17
+
+// idOf is the id of the entry under a token.
 func idOf(token string) string {
 	sum := sha256.Sum256([]byte(token))
-	return base64.RawURLEncoding.EncodeToString(sum[:])[:17]
+	return base64.RawURLEncoding.EncodeToString(sum[:])[:idLength]
 }
 
 // pending is the collection of credentials between callback and login.

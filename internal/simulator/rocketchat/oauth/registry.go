@@ -12,7 +12,6 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/account"
@@ -120,8 +119,7 @@ func (r *registry) rebuild(ctx context.Context) error {
 func (r *registry) apply(ctx context.Context, s service, enabled bool) error {
 	if !enabled {
 		r.forget(s.key)
-		_, err := r.documents.DeleteOne(ctx, bson.M{"service": s.key})
-		return err
+		return r.erase(ctx, s.key)
 	}
 	if now, live := r.configured(s.key); live && maps.Equal(now.config, s.config) {
 		return nil // writing the same again, as the server does, shows nowhere
@@ -131,11 +129,45 @@ func (r *registry) apply(ctx context.Context, s service, enabled bool) error {
 	}
 	// Before its document: whoever waits for the document uses the service at once.
 	before := r.use(s)
-	_, err := r.documents.UpdateOne(ctx, bson.M{"service": s.key}, bson.M{"$set": s.config}, options.UpdateOne().SetUpsert(true))
+	err := r.write(ctx, s)
 	if err != nil && !before {
 		r.forget(s.key)
 	}
 	return err
+}
+
+// write changes the service's document, or adds it.
+func (r *registry) write(ctx context.Context, s service) error {
+	id, err := r.id(ctx, s.key)
+	if err != nil {
+		return err
+	}
+	if id != "" {
+		return r.mirror.Update(ctx, id, bson.M{"$set": s.config})
+	}
+	document := maps.Clone(s.config)
+	id = newSecret()[:idLength]
+	document["_id"], document["service"] = id, s.key
+	return r.mirror.Insert(ctx, id, document)
+}
+
+// erase removes the service's document, if there is one.
+func (r *registry) erase(ctx context.Context, key string) error {
+	id, err := r.id(ctx, key)
+	if id == "" || err != nil {
+		return err
+	}
+	return r.mirror.Delete(ctx, id)
+}
+
+// id is the id of the service's document; empty if there is none.
+func (r *registry) id(ctx context.Context, key string) (string, error) {
+	document, err := r.mirror.Find(ctx, bson.M{"service": key})
+	if document == nil || err != nil {
+		return "", err
+	}
+	id, _ := document.Lookup("_id").StringValueOK()
+	return id, nil
 }
 
 // use takes a service into use and reports whether it was before.

@@ -15,14 +15,14 @@ import (
 )
 
 // watched is a database that calls wrote, before the writer goes on, after each
-// update that it has taken.
+// document that it has added.
 func watched(t *testing.T, wrote func()) *mongo.Database {
 	t.Helper()
 	s, err := mongodb.Open(t.Context())
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close(context.WithoutCancel(t.Context()))) })
 	monitor := &event.CommandMonitor{Succeeded: func(_ context.Context, e *event.CommandSucceededEvent) {
-		if e.CommandName == "update" {
+		if e.CommandName == "insert" {
 			wrote()
 		}
 	}}
