@@ -9,10 +9,11 @@ import (
 // How many scenarios of a suite are in progress for each processor: much of their
 // time they wait for settings to take effect and for providers that are slow on
 // purpose. With one for a processor, as go test has it, the suite of troubles takes
-// twice as long in the browser and three times as long without.
+// twice as long in the browser; without, it waits for half of its time with six, and
+// with sixteen the processors are busy.
 const (
 	inBrowsers = 3
-	overHTTP   = 6
+	overHTTP   = 16
 )
 
 // breadth says how many suites, and scenarios of one, go test has in progress.
