@@ -45,11 +45,14 @@ test-containers:
 sweep:
 	go run ./scripts/sweep
 
-## bench: how fast the stack opens and logins go, in benchstat's format
+## bench: how fast stacks open, logins and whole runs go, COUNT times each, in benchstat's format
 .PHONY: bench
 bench:
-	go test -run '^$$' -bench . -benchtime 1x -count $(COUNT) ./suites/login | tee .gonogo-bench.txt
-	go test -run '^$$' -bench . -benchtime 20x -count $(COUNT) ./internal/simulator ./internal/browser | tee -a .gonogo-bench.txt
+	go run ./scripts/browser -check
+	go test -run '^$$' -bench 'Login|Floor' -benchtime 1x -count $(COUNT) -timeout 0 ./suites/login | tee .gonogo-bench.txt
+	go test -run '^$$' -bench 'Open|Memory|Session|Click' -benchtime 20x -count $(COUNT) ./internal/simulator ./internal/browser | tee -a .gonogo-bench.txt
+	go test -run '^$$' -bench 'Read|Write|Compare' -benchtime 1x -count $(COUNT) ./internal/report ./internal/report/page ./internal/report/compare | tee -a .gonogo-bench.txt
+	COUNT=$(COUNT) scripts/bench.sh | tee -a .gonogo-bench.txt
 	go tool benchstat .gonogo-bench.txt
 
 ## lint: gofmt, vet, golangci-lint, and actionlint for the workflows

@@ -126,28 +126,3 @@ func TestOpenNeedsGuideAndRelease(t *testing.T) {
 	_, err := simulator.Open(t.Context(), simulator.Options{})
 	require.EqualError(t, err, "a simulator needs a guide and a release")
 }
-
-func BenchmarkOpen(b *testing.B) {
-	o := options(b, "clavex", "8.9.0")
-	b.Run("cold", func(b *testing.B) {
-		for b.Loop() {
-			s, err := simulator.Open(b.Context(), o)
-			require.NoError(b, err)
-			b.StopTimer()
-			require.NoError(b, s.Close(b.Context()))
-			b.StartTimer()
-		}
-	})
-	b.Run("shared", func(b *testing.B) {
-		site, err := simulator.NewSite()
-		require.NoError(b, err)
-		defer func() { require.NoError(b, site.Close(b.Context())) }()
-		for b.Loop() {
-			s, err := site.Open(b.Context(), o)
-			require.NoError(b, err)
-			b.StopTimer()
-			require.NoError(b, s.Close(b.Context()))
-			b.StartTimer()
-		}
-	})
-}
