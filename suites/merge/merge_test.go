@@ -19,6 +19,7 @@ func TestMerge(t *testing.T) {
 		combinations(),
 		secondLogins(),
 		specialAccounts(),
+		neighbouringAccounts(),
 	)...)
 }
 
