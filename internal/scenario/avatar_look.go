@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"time"
 
+	"gonogo/internal/provider"
 	"gonogo/internal/release"
 	"gonogo/internal/rocketchat"
 )
@@ -66,6 +67,39 @@ func (p *Person) ShowsLettersOnly() {
 			}
 			if shown.image != nil {
 				return differs("Rocket.Chat shows %s", shown.words())
+			}
+		}
+		return nil
+	})
+}
+
+// HasThePictureOfTheService checks where Rocket.Chat says that the picture is from, which
+// the users document alone tells: the service's key (§14.6).
+func (p *Person) HasThePictureOfTheService() {
+	p.run.Check("her picture is said to be from the provider", func(ctx context.Context) error {
+		document, err := p.document(ctx)
+		if err != nil || document == nil {
+			return err
+		}
+		if key := p.run.configured.Service.Key; document["avatarOrigin"] != key {
+			return differs("avatarOrigin is %v instead of %q", document["avatarOrigin"], key)
+		}
+		return nil
+	})
+}
+
+// WasAskedForWithoutToken checks that whoever keeps the picture learns nothing that
+// opens the person's profile: it is fetched without authorisation (§14.6).
+func (r *Run) WasAskedForWithoutToken(portrait Portrait) {
+	r.Check("the picture was asked for without her access token", func(context.Context) error {
+		observer, ok := r.stack.Provider().(provider.Observer)
+		if !ok {
+			r.unobserved("how Rocket.Chat asks for a picture (the provider keeps no record)")
+			return nil
+		}
+		for _, q := range observer.Requests() {
+			if q.Path == portrait.path && portrait.path != "" && q.Bearer != "none" {
+				return differs("Rocket.Chat has sent her access token in the %s", q.Bearer)
 			}
 		}
 		return nil

@@ -18,6 +18,8 @@ func whenANameIsChosen() scenario.Scenario {
 		ada.ShowsThePicture(portrait)
 		ada.ShowsThePictureByQuery(portrait)
 		ada.ShowsThePictureToStrangers(portrait)
+		ada.HasThePictureOfTheService()
+		r.WasAskedForWithoutToken(portrait)
 	})
 }
 
