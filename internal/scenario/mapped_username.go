@@ -88,14 +88,20 @@ func refusedAs(err error, otherwise string) error {
 	return err
 }
 
-// HasTheUsername checks that the account has the person's present user name.
-func (p *Person) HasTheUsername(want string) {
+// HasTheUsername checks that the account, as it was before, has the person's
+// present user name.
+func (p *Person) HasTheUsername(before *Local, want string) {
 	p.run.Check("her account has the user name "+want, func(ctx context.Context) error {
 		shown, err := p.run.stack.Admin().UserInfoByID(ctx, p.account)
-		if err == nil && shown.Username != want {
+		switch {
+		case err != nil:
+			return err
+		case shown.Username == before.user.Username:
 			return differs("her account still has the former user name")
+		case shown.Username != want:
+			return differs("her account has the user name %s", shown.Username)
 		}
-		return err
+		return nil
 	})
 }
 

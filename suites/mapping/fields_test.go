@@ -43,8 +43,8 @@ func usernameFollows() scenario.Scenario {
 		Applies: withSettingOf(guide.TopicUsernameSync),
 		Breadth: true,
 		Steps: func(r *scenario.Run) {
-			ada := comesBack(r, "her user name", func(p *provider.Person) { p.Username = "new-" + p.Username })
-			ada.HasTheUsername(ada.Username)
+			ada, before := comesBack(r, "her user name", func(p *provider.Person) { p.Username = "new-" + p.Username })
+			ada.HasTheUsername(before, ada.Username)
 		},
 	}
 }
@@ -57,21 +57,22 @@ func emailFollows() scenario.Scenario {
 		Applies: withSettingOf(guide.TopicEmailSync),
 		Breadth: true,
 		Steps: func(r *scenario.Run) {
-			ada := comesBack(r, "her e-mail", func(p *provider.Person) { p.Claims["email"] = "new-" + p.Email })
+			ada, _ := comesBack(r, "her e-mail", func(p *provider.Person) { p.Claims["email"] = "new-" + p.Email })
 			ada.HasTheAddress("new-" + ada.Email)
 		},
 	}
 }
 
-// comesBack is somebody whose profile has changed between two logins.
-func comesBack(r *scenario.Run, what string, change func(*provider.Person)) *scenario.Person {
+// comesBack is somebody whose profile has changed between two logins, and her account
+// as the first one has made it.
+func comesBack(r *scenario.Run, what string, change func(*provider.Person)) (*scenario.Person, *scenario.Local) {
 	ada := r.NewPersonTelling(func(provider.Person) map[string]any { return map[string]any{} })
 	ada.LogsInForTheFirstTime()
 	account := ada.Account()
 	ada.Becomes(what, change)
 	ada.TakesAFreshBrowser()
 	ada.TriesToLogIn(account, scenario.Fate{})
-	return ada
+	return ada, account
 }
 
 // Without a mapped user name the person chooses one on a page of Rocket.Chat's,
