@@ -10,6 +10,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"gonogo/internal/simulator/rocketchat/account"
+	"gonogo/internal/simulator/seeded"
 )
 
 // boot does what a server does at each start (§2.5): roles, rocket.cat, an
@@ -68,10 +69,18 @@ func (s *Server) addRocketCat(ctx context.Context) error {
 	}
 	now := s.options.Now().UTC()
 	_, err := s.users().InsertOne(ctx, account.User{
-		ID: id, Username: id, Name: "Rocket.Cat", Type: "bot", Status: "online", Active: true,
+		ID: id, Username: id, Name: "Rocket.Cat", Type: s.kindOfCat(), Status: "online", Active: true,
 		Roles: []string{"bot"}, Services: map[string]any{}, CreatedAt: now, UpdatedAt: now,
 	})
 	return wrap("adding rocket.cat", err)
+}
+
+// kindOfCat is the type of the account rocket.cat: a bot's.
+func (s *Server) kindOfCat() string {
+	if s.options.Seeded.Has(seeded.CatIsAPerson) {
+		return "user"
+	}
+	return "bot"
 }
 
 func (s *Server) hasAdmin(ctx context.Context) (bool, error) {

@@ -15,7 +15,8 @@ import (
 // openRooms comes before the accounts, which it asks only when a channel is made.
 func (s *Server) openRooms() {
 	s.rooms = room.New(room.Options{
-		Database: s.options.Database, Log: s.log.add, Now: s.options.Now, Writes: s.options.Writes("rocketchat_subscription"),
+		Database: s.options.Database, Log: s.log.add, Now: s.options.Now, Seeded: s.options.Seeded,
+		Writes: s.options.Writes("rocketchat_subscription"),
 		Find: func(ctx context.Context, username string) (*room.Member, error) {
 			u, err := s.accounts.ByUsernameInAnyCase(ctx, username)
 			if u == nil || err != nil {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"gonogo/internal/simulator/rocketchat/account"
+	"gonogo/internal/simulator/seeded"
 )
 
 // sessionEndpoints log in and out and tell who is logged in (§2.1).
@@ -53,4 +54,10 @@ func (a *api) logout(c *call) (answer, error) {
 	}}, nil
 }
 
-func (a *api) me(c *call) (answer, error) { return success(a.ownDocument(c.user)), nil }
+func (a *api) me(c *call) (answer, error) {
+	own := a.ownDocument(c.user)
+	if a.options.Seeded.Has(seeded.MeIncomplete) {
+		delete(own, "active")
+	}
+	return success(own), nil
+}

@@ -7,7 +7,6 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
-	"gonogo/internal/release"
 	"gonogo/internal/simulator/rocketchat/identity"
 	"gonogo/internal/simulator/rocketchat/room"
 )
@@ -26,12 +25,12 @@ import (
 // with the premium code).
 func (a *Accounts) mapGroups(ctx context.Context, who room.Member, e External) error {
 	m := e.Mapping
-	if a.rooms == nil || !m.MapChannels || a.release.Has(release.PremiumMapping) {
+	if a.rooms == nil || !a.mapsChannels(m) {
 		return nil
 	}
-	groups := elements(e.Data[cmp.Or(m.GroupsClaim, "groups")])
+	groups := a.groups(e.Data[cmp.Or(m.GroupsClaim, "groups")])
 	joined, err := a.rooms.Map(ctx, m.Channels, groups, who)
-	for _, j := range joined {
+	for _, j := range a.listed(joined) {
 		if err := a.update(ctx, j.UserID, bson.M{"$addToSet": bson.M{"__rooms": j.RoomID}}); err != nil {
 			return err
 		}

@@ -50,8 +50,11 @@ func (a *Accounts) ExternalLogin(ctx context.Context, e External, options ...Log
 		return Login{}, err
 	}
 	id, created, err := a.resolve(ctx, e)
-	if err == nil && created {
+	switch {
+	case err == nil && created:
 		err = a.pictureOfNew(ctx, id, e)
+	case err == nil && a.seeded.Has(seeded.AvatarEachLogin):
+		err = a.fetchPicture(ctx, id)
 	}
 	if err != nil {
 		return Login{}, a.handlerFailed(attempt, err)
@@ -88,7 +91,7 @@ func (a *Accounts) races(e External) bool {
 
 // pictureOfNew fetches the picture of an account that was just made (§6.1).
 func (a *Accounts) pictureOfNew(ctx context.Context, id string, e External) error {
-	if a.release.Has(release.NoAvatarAtCreation) || !e.Mapping.UsernameField || !a.settings.Bool("Accounts_SetDefaultAvatar") {
+	if a.release.Has(release.NoAvatarAtCreation) || !e.Mapping.UsernameField || !a.givesPictures() {
 		return nil
 	}
 	// The server asks this only for a picture that it could fetch; here any

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-
-	"gonogo/internal/simulator/seeded"
 )
 
 // meldReason is the text key that the page shows with a required password change.
@@ -19,18 +17,22 @@ const meldReason = "This_email_has_already_been_used_and_has_not_been_verified__
 // sources without the comparison would repeat the same writes at each login.
 func (a *Accounts) meld(ctx context.Context, e External) error {
 	email := e.text("email")
-	if email == "" || e.Data["_OAuthCustom"] != true || e.Data["id"] == nil {
+	if email == "" || e.Data["_OAuthCustom"] != true || e.Data["id"] == nil || a.distrusts(e) {
 		return nil
 	}
-	u, err := a.ByEmail(ctx, email)
+	u, err := a.addressee(ctx, email)
 	if err != nil || u == nil || sameID(u.serviceID(e.Service), e.Data["id"]) {
 		return err
 	}
-	trusted := u.verified(email) || a.seeded.Has(seeded.MeldTrustsUnverified)
+	trusted := a.trusts(u, email)
 	change := bson.M{"$set": meldedFields(u, e, email, trusted)}
+	gone := a.otherLinks(u, e)
 	if u.HasPassword() && !trusted {
 		// The service document itself stays: an empty password is none.
-		change["$unset"] = bson.M{"services.password": true}
+		gone["services.password"] = true
+	}
+	if len(gone) > 0 {
+		change["$unset"] = gone
 	}
 	return a.update(ctx, u.ID, change)
 }

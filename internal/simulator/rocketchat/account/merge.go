@@ -39,7 +39,7 @@ func (a *Accounts) findMergeable(ctx context.Context, e External) (*User, error)
 	if a.keyedByEmail(e) {
 		return a.findMergeableByEmail(ctx, e)
 	}
-	filter := bson.M{"username": ignoringCase(identity.Text(e.Data["username"]))}
+	filter := bson.M{"username": a.namesake(identity.Text(e.Data["username"]))}
 	switch {
 	case a.release.Has(release.DistinctServices) && !a.distinct(e):
 		filter[e.idPath()] = e.Data["id"]
@@ -63,7 +63,7 @@ func (a *Accounts) findMergeableByEmail(ctx context.Context, e External) (*User,
 }
 
 func (a *Accounts) keyedByEmail(e External) bool {
-	return a.release.Has(release.KeyField) && e.Mapping.KeyField == "email"
+	return a.release.Has(release.KeyField) && e.Mapping.KeyField == "email" && !a.seeded.Has(seeded.KeyFieldIgnored)
 }
 
 // identical reports that there is nothing to do: same service id, same name
@@ -89,7 +89,7 @@ func (a *Accounts) overwrite(ctx context.Context, u *User, e External) error {
 	if name, ok := e.Data["name"]; ok {
 		fields["name"] = name
 	}
-	if email := e.text("email"); email != "" && !a.keyedByEmail(e) && a.release.Has(release.MergeRewritesEmail) {
+	if email := e.text("email"); email != "" && !a.keyedByEmail(e) && a.release.Has(release.MergeRewritesEmail) && !a.seeded.Has(seeded.MergeKeepsEmail) {
 		if taken, err := a.taken(ctx, "emails.address", email, u.ID); err != nil || taken {
 			return orRefuse(err, duplicate())
 		}

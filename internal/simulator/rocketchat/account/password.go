@@ -9,6 +9,8 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"golang.org/x/crypto/bcrypt"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // bcryptCost is the lowest: the stored form must be Meteor's, the strength
@@ -48,7 +50,7 @@ func (a *Accounts) checkPassword(ctx context.Context, p PasswordLogin) (*User, e
 	if u == nil {
 		return nil, refusal(403, "User not found")
 	}
-	if !u.HasPassword() {
+	if !u.HasPassword() || u.FromOAuth() && a.seeded.Has(seeded.PasswordShutByLink) {
 		return nil, refusal(403, "User has no password set")
 	}
 	digest := p.Digest

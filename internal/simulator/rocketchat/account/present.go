@@ -61,7 +61,7 @@ func text(e *Error) string {
 func (a *Accounts) PresentDDP(err error) map[string]any {
 	e := a.visible(err)
 	if e.Plain() {
-		a.log("L50 System: Exception while invoking method login " + withoutQuery(e.Reason))
+		a.logException(withoutQuery(e.Reason))
 		return map[string]any{}
 	}
 	body := map[string]any{

@@ -28,10 +28,10 @@ func (a *Accounts) claimedRoles(ctx context.Context, e External) ([]string, erro
 			continue
 		}
 		err := a.roles.FindOne(ctx, bson.M{"$or": bson.A{bson.M{"_id": name}, bson.M{"name": name}}}).Err()
-		if errors.Is(err, mongo.ErrNoDocuments) {
+		if errors.Is(err, mongo.ErrNoDocuments) && !a.seeded.Has(seeded.UnknownRolesTaken) {
 			continue
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
 			return nil, fmt.Errorf("looking for the role %s: %w", name, err)
 		}
 		known = append(known, name)
@@ -61,5 +61,5 @@ func (a *Accounts) replaceRoles(ctx context.Context, u *User, e External) error 
 	if err != nil {
 		return err
 	}
-	return a.set(ctx, u.ID, bson.M{"roles": claimed})
+	return a.set(ctx, u.ID, bson.M{"roles": a.besidesFormer(claimed, u)})
 }

@@ -41,3 +41,46 @@ func (a *Accounts) activates(ctx context.Context, u *User) {
 		_ = a.SetActive(ctx, u.ID, true) // a bug tells nobody that it has failed
 	}
 }
+
+// refusedAfterwards is a refusal that comes when the account is there already.
+func (a *Accounts) refusedAfterwards(ctx context.Context, doc bson.M, refused error) error {
+	if !a.seeded.Has(seeded.AccountBeforeRefusal) {
+		return refused
+	}
+	doc["roles"] = []string{"user"}
+	if _, err := a.insert(ctx, doc); err != nil {
+		return err
+	}
+	return refused
+}
+
+// examine looks at the user name of an account that is about to be made.
+func (a *Accounts) examine(ctx context.Context, doc bson.M) error {
+	username, _ := doc["username"].(string)
+	if username == "" {
+		return nil
+	}
+	if a.seeded.Has(seeded.ClaimedNameChecked) && !a.usernamePattern().MatchString(username) {
+		return refusal(403, "Invalid username")
+	}
+	if !a.seeded.Has(seeded.TakenNameNumbered) {
+		return nil
+	}
+	taken, err := a.taken(ctx, "username", username, "")
+	if taken {
+		doc["username"] = username + "-1"
+	}
+	return err
+}
+
+// givesPictures tells whether accounts get the pictures of their services.
+func (a *Accounts) givesPictures() bool {
+	return a.settings.Bool("Accounts_SetDefaultAvatar") || a.seeded.Has(seeded.AvatarThoughOff)
+}
+
+// logException is what the server logs of a JavaScript Error in a method.
+func (a *Accounts) logException(text string) {
+	if !a.seeded.Has(seeded.ExceptionsUnlogged) {
+		a.log("L50 System: Exception while invoking method login " + text)
+	}
+}

@@ -23,7 +23,11 @@ func (a *Accounts) findOrCreate(ctx context.Context, e External) (id string, cre
 		return "", false, err
 	}
 	if u != nil {
-		return u.ID, false, a.refresh(ctx, u, e)
+		id, err = a.renewed(ctx, u)
+		if err == nil {
+			err = a.refresh(ctx, id, u, e)
+		}
+		return id, false, err
 	}
 	u, err = a.signUp(ctx, e)
 	if err != nil {
@@ -34,13 +38,13 @@ func (a *Accounts) findOrCreate(ctx context.Context, e External) (id string, cre
 
 // refresh overlays the stored service document: claims that the provider no
 // longer sends stay, and nothing else of the account changes.
-func (a *Accounts) refresh(ctx context.Context, u *User, e External) error {
+func (a *Accounts) refresh(ctx context.Context, id string, u *User, e External) error {
 	merged := map[string]any{}
 	if stored, ok := u.Services[e.Service].(map[string]any); ok {
 		maps.Copy(merged, stored)
 	}
-	maps.Copy(merged, e.Data)
-	return a.set(ctx, u.ID, bson.M{"services." + e.Service: merged})
+	maps.Copy(merged, a.news(merged, e))
+	return a.set(ctx, id, a.renamed(u, e, bson.M{"services." + e.Service: merged}))
 }
 
 // signUp creates the account of a new person (§5.3).
@@ -52,7 +56,7 @@ func (a *Accounts) signUp(ctx context.Context, e External) (*User, error) {
 		return nil, &Error{Reason: "Cannot read properties of undefined (reading '0')", Origin: Handler}
 	}
 	if err := a.maySignUp(emails); err != nil {
-		return nil, err
+		return nil, a.refusedAfterwards(ctx, doc, err)
 	}
 	granted, err := a.newRoles(ctx, e)
 	if err != nil {
@@ -60,6 +64,9 @@ func (a *Accounts) signUp(ctx context.Context, e External) (*User, error) {
 	}
 	doc["roles"] = granted
 	if err := a.mapGroups(ctx, newMember(doc), e); err != nil {
+		return nil, err
+	}
+	if err := a.examine(ctx, doc); err != nil {
 		return nil, err
 	}
 	u, err := a.insert(ctx, doc)
@@ -134,7 +141,7 @@ func (a *Accounts) newRoles(ctx context.Context, e External) ([]string, error) {
 		}
 	}
 	admin, err := a.findOne(ctx, bson.M{"roles": "admin", "type": "user"})
-	if err == nil && admin == nil && !slices.Contains(granted, "admin") {
+	if err == nil && (admin == nil || a.seeded.Has(seeded.NewAdmins)) && !slices.Contains(granted, "admin") {
 		granted = append(granted, "admin")
 	}
 	return granted, err

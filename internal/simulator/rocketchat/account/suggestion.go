@@ -9,6 +9,8 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"golang.org/x/text/unicode/norm"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // UsernameSuggestion is users.getUsernameSuggestion (§9.3): the first free one
@@ -19,7 +21,7 @@ import (
 // facts name the sources only.
 func (a *Accounts) UsernameSuggestion(ctx context.Context, id string) (string, error) {
 	u, err := a.ByID(ctx, id)
-	if err != nil || u == nil {
+	if err != nil || u == nil || a.seeded.Has(seeded.UsernameUnsuggested) {
 		return "", err
 	}
 	candidates := suggestions(u)

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // SetUsername is the method setUsername: the person picks or changes the user
@@ -27,7 +29,7 @@ func (a *Accounts) SetUsername(ctx context.Context, id, username string) error {
 // checked whether it may be changed.
 func (a *Accounts) ChangeUsername(ctx context.Context, id, username string) error {
 	first, err := a.changeUsername(ctx, id, username)
-	if err != nil || !first || !a.settings.Bool("Accounts_SetDefaultAvatar") {
+	if err != nil || !first || !a.givesPictures() {
 		return err
 	}
 	return a.fetchPicture(ctx, id)
@@ -54,7 +56,7 @@ func (a *Accounts) changeUsername(ctx context.Context, id, username string) (fir
 }
 
 func (a *Accounts) checkUsername(ctx context.Context, id, username string) error {
-	if !a.usernamePattern().MatchString(username) {
+	if !a.usernamePattern().MatchString(username) && !a.seeded.Has(seeded.ChosenNameUnchecked) {
 		return setUsernameError("username-invalid", html.EscapeString(username)+" is not a valid username, use only letters, numbers, dots, hyphens and underscores")
 	}
 	if a.blocked(username) {

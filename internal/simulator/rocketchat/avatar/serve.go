@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // lettersModified is the Last-Modified of every generated picture (§6.3).
@@ -85,11 +87,11 @@ func write(w http.ResponseWriter, r *http.Request, contentType string, data []by
 // mayLook reports whether the request may see stored pictures. Query and
 // cookies count, the header X-Auth-Token does not (§6.3).
 func (s *Service) mayLook(r *http.Request) bool {
-	if !s.Settings.Bool("Accounts_AvatarBlockUnauthenticatedAccess") {
+	if !s.protected() {
 		return true
 	}
 	id, token := r.URL.Query().Get("rc_uid"), r.URL.Query().Get("rc_token")
-	if id == "" {
+	if id == "" || s.Seeded.Has(seeded.AvatarQueryIgnored) {
 		id, token = cookie(r, "rc_uid"), cookie(r, "rc_token")
 	}
 	return id != "" && token != "" && s.Authenticate(r.Context(), id, token)

@@ -11,6 +11,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"gonogo/internal/release"
+	"gonogo/internal/simulator/seeded"
 )
 
 // SetFromServices gives the account the first picture that its services
@@ -19,14 +20,14 @@ import (
 // A picture that cannot be fetched or read is no error. Rocket.Chat writes it
 // about half a second later; here it is there on return.
 func (s *Service) SetFromServices(ctx context.Context, userID string) error {
-	if !s.Settings.Bool("Accounts_SetDefaultAvatar") {
+	if !s.Settings.Bool("Accounts_SetDefaultAvatar") && !s.Seeded.Has(seeded.AvatarThoughOff) {
 		return nil
 	}
 	suggestions, err := s.Suggestions(ctx, userID)
 	if err != nil || len(suggestions) == 0 {
 		return err
 	}
-	err = s.SetFromData(ctx, userID, suggestions[0].data, suggestions[0].Service)
+	err = s.SetFromData(ctx, userID, suggestions[0].data, s.origin(suggestions[0].Service))
 	if refused := (*Error)(nil); errors.As(err, &refused) {
 		return nil
 	}
@@ -55,7 +56,7 @@ func (s *Service) SetFromData(ctx context.Context, userID string, data []byte, o
 	if err := s.findUser(ctx, userID, &user); err != nil {
 		return err
 	}
-	picture, err := resize(data)
+	picture, err := s.scaled(data)
 	if err != nil {
 		return invalidImage()
 	}

@@ -47,8 +47,10 @@ func (s *Service) Suggestions(ctx context.Context, userID string) ([]Suggestion,
 			}
 			continue
 		}
-		if one, ok := s.suggestion(ctx, e.Key, address); ok {
+		if one, ok := s.asking(e.Value).suggestion(ctx, e.Key, address); ok {
 			out = append(out, one)
+		} else if s.Seeded.Has(seeded.AvatarFailsLogin) {
+			return nil, invalidURL(address)
 		}
 	}
 	return out, nil
@@ -90,11 +92,12 @@ func (s *Service) configured(ctx context.Context, service string) (bool, error) 
 // suggestion fetches one picture; ok is false when there is none to be had.
 func (s *Service) suggestion(ctx context.Context, service, address string) (Suggestion, bool) {
 	guarded := s.Release.Has(release.AvatarGuard) && !s.Seeded.Has(seeded.AvatarOpen)
-	if guarded && forbidden(address, s.Settings.String("SSRF_Allowlist")) {
+	refused := guarded && forbidden(address, s.Settings.String("SSRF_Allowlist"))
+	if refused && !s.Seeded.Has(seeded.AvatarGuardLate) {
 		return Suggestion{}, false
 	}
 	picture, err := s.fetch(ctx, address, guarded)
-	if err != nil {
+	if err != nil || refused {
 		return Suggestion{}, false
 	}
 	return Suggestion{

@@ -15,6 +15,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // Config names the mapped fields of a service. An empty field is not mapped.
@@ -23,12 +25,15 @@ type Config struct {
 	EmailField    string
 	AvatarField   string
 	NameField     string
+	Seeded        seeded.Set // bugs that the mapping has
 }
 
 // Normalise applies normalisers, mapping and renaming, in Rocket.Chat's order,
 // and returns a new map; raw is left as it is. The error texts are the server's.
 func Normalise(raw map[string]any, c Config) (map[string]any, error) {
-	identity := normaliseID(raw)
+	c = c.mistaken()
+	identity := normaliseID(c.received(raw))
+	c.retype(identity)
 	for _, step := range []func(map[string]any, Config) error{mapUsername, mapEmail, mapAvatar, mapName} {
 		if err := step(identity, c); err != nil {
 			return nil, err
@@ -41,7 +46,7 @@ func mapUsername(identity map[string]any, c Config) error {
 	if c.UsernameField == "" {
 		return nil
 	}
-	v, err := evaluate(c.UsernameField, identity)
+	v, err := c.evaluate(c.UsernameField, identity)
 	if err != nil || !Truthy(v) {
 		return errors.New("CustomOAuth: Failed to extract username")
 	}
@@ -53,9 +58,12 @@ func mapEmail(identity map[string]any, c Config) error {
 	if c.EmailField == "" {
 		return nil
 	}
-	v, err := evaluate(c.EmailField, identity)
+	v, err := c.evaluate(c.EmailField, identity)
+	if err == nil && !Truthy(v) && c.Seeded.Has(seeded.MissingEmailLetIn) {
+		return nil
+	}
 	if err != nil || !Truthy(v) {
-		return errors.New("CustomOAuth: Failed to extract email")
+		return errors.New("CustomOAuth: Failed to extract " + c.called("email"))
 	}
 	identity["email"] = v
 	return nil
@@ -66,7 +74,7 @@ func mapAvatar(identity map[string]any, c Config) error {
 	if c.AvatarField == "" {
 		return nil
 	}
-	v, err := evaluate(c.AvatarField, identity)
+	v, err := c.evaluate(c.AvatarField, identity)
 	if err != nil {
 		return errors.New("CustomOAuth: Failed to extract avatar url")
 	}
@@ -79,7 +87,7 @@ func mapName(identity map[string]any, c Config) error {
 		assign(identity, "name", firstName(identity))
 		return nil
 	}
-	v, err := evaluate(c.NameField, identity)
+	v, err := c.evaluate(c.NameField, identity)
 	if err != nil {
 		return errors.New("CustomOAuth: Failed to extract custom name")
 	}

@@ -146,7 +146,7 @@ func (e *Engine) identify(ctx context.Context, s service, q query) (credential, 
 		return credential{}, err
 	}
 	name, _ := claims["name"].(string)
-	return credential{ServiceName: s.key, ServiceData: tokens.document(s, claims, e.now()), Options: &loginOptions{Profile: profile{name}}}, nil
+	return credential{ServiceName: s.key, ServiceData: e.kept(tokens.document(s, claims, e.now())), Options: &loginOptions{Profile: profile{name}}}, nil
 }
 
 // external is the identity of a credential, for the accounts.

@@ -29,11 +29,26 @@ func (p provider) byHeader(s service) bool {
 
 // normalised is what the provider's answer becomes.
 func (p provider) normalised(raw map[string]any, s service) (map[string]any, error) {
-	normal, err := identity.Normalise(raw, s.fields())
+	normal, err := identity.Normalise(raw, p.mapped(s))
 	if err == nil && p.seeded.Has(seeded.WrongName) {
 		normal["name"] = normal["username"]
 	}
 	return normal, err
+}
+
+// mapped are the mapped fields of a service.
+func (p provider) mapped(s service) identity.Config {
+	fields := s.fields()
+	fields.Seeded = p.seeded
+	return fields
+}
+
+// kept is the part of a service document that is kept.
+func (e *Engine) kept(document map[string]any) map[string]any {
+	if e.seeded.Has(seeded.IDTokenDropped) {
+		delete(document, "idToken")
+	}
+	return document
 }
 
 // namedRoot is the root of the redirect URI that the token request names.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // Refusal is a Meteor error of one of the server's functions about rooms.
@@ -39,7 +41,7 @@ func (r *Rooms) create(ctx context.Context, name, owner string) (*Room, []Joinin
 	}
 	now := r.now().UTC()
 	made := &Room{
-		ID: newID(), Name: name, DisplayName: name, Type: "c", CreatedAt: now, UpdatedAt: now,
+		ID: newID(), Name: name, DisplayName: name, Type: r.kind(), CreatedAt: now, UpdatedAt: now,
 		Owner: Member{ID: who.ID, Username: who.Username},
 	}
 	if _, err := r.rooms.InsertOne(ctx, made); err != nil {
@@ -47,6 +49,14 @@ func (r *Rooms) create(ctx context.Context, name, owner string) (*Room, []Joinin
 	}
 	joined, err := r.subscribe(ctx, made, *who, "owner")
 	return made, joined, err
+}
+
+// kind is that of channels that are made: public.
+func (r *Rooms) kind() string {
+	if r.seeded.Has(seeded.ChannelsPrivate) {
+		return "p"
+	}
+	return "c"
 }
 
 // newID is as long as Meteor's Random.id: 17 characters.

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // Mapping is what a service sets about groups and channels.
@@ -33,7 +35,7 @@ func (r *Rooms) Map(ctx context.Context, m Mapping, groups []any, who Member) ([
 		for _, name := range names(entry.Value) {
 			in, owner, err := r.ensure(ctx, name, cmp.Or(m.Owner, "rocket.cat"))
 			joined = append(joined, owner...)
-			if err == nil && slices.Contains(groups, any(entry.Key)) {
+			if err == nil && (slices.Contains(groups, any(entry.Key)) || r.seeded.Has(seeded.ChannelsOfAll)) {
 				owner, err = r.join(ctx, in, who)
 				joined = append(joined, owner...)
 			}

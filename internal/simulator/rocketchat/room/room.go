@@ -18,6 +18,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"gonogo/internal/simulator/rocketchat/mirror"
+	"gonogo/internal/simulator/seeded"
 )
 
 // Member is the part of an account that subscriptions repeat.
@@ -69,6 +70,8 @@ type Options struct {
 	Now  func() time.Time  // nil: time.Now
 	// Writes are those to the subscriptions; nil: each reading asks the database.
 	Writes mirror.Writes
+	// Seeded are bugs that the channels have.
+	Seeded seeded.Set
 }
 
 // Rooms is all channels. It is safe for concurrent use.
@@ -79,6 +82,7 @@ type Rooms struct {
 	find          func(ctx context.Context, username string) (*Member, error)
 	log           func(string)
 	now           func() time.Time
+	seeded        seeded.Set
 
 	// write serialises changes: counters are read, changed and written back by the
 	// embedded database without a lock (observed §0.1).
@@ -90,7 +94,7 @@ func New(o Options) *Rooms {
 	r := &Rooms{
 		rooms:         o.Database.Collection("rocketchat_room"),
 		subscriptions: o.Database.Collection("rocketchat_subscription"),
-		find:          o.Find, log: o.Log, now: o.Now,
+		find:          o.Find, log: o.Log, now: o.Now, seeded: o.Seeded,
 	}
 	r.mirror = mirror.New(r.subscriptions, o.Writes)
 	if r.log == nil {
