@@ -165,6 +165,12 @@ func usernames() []Fault {
 			Shown:    overHTTP("authentik", "7.1.0"),
 		},
 		{
+			Name: UsernameUnsuggested, Where: Simulator, What: "the page that asks for a user name suggests none", Source: "§9.3",
+			CaughtBy: []string{"username-chosen"},
+			Spares:   []string{"new-person-by-redirect", "second-login", "fields-as-mapped"},
+			Shown:    overHTTP("encvoy", "7.1.0"),
+		},
+		{
 			Name: UsernameFollows, Where: Simulator, What: "a user name that changes at the provider is taken over, with a number", Source: "observed §C",
 			CaughtBy: []string{"two-people-with-one-email", "username-follows"},
 			Spares:   []string{"second-login", "email-follows", "local-account-by-username"},

@@ -113,5 +113,35 @@ func groups() []Fault {
 			Spares:   []string{"groups-unmapped", "mapped-channels", "second-login"},
 			Shown:    at,
 		},
+		{
+			Name: ChannelsUnasked, Where: Simulator, What: "groups lead to channels without a licence and without being asked to", Source: "§0.4, §1.5",
+			CaughtBy: []string{"mapped-channels"},
+			Spares:   []string{"merged-roles", "fields-as-mapped", "new-person-by-redirect"},
+			Shown:    overHTTP("authentik", "7.1.0"),
+		},
+		{
+			Name: ChannelsOfAll, Where: Simulator, What: "everybody comes into every channel of the map", Source: "§1.5",
+			CaughtBy: []string{"groups-no-list", "mapped-channels"},
+			Spares:   []string{"merged-roles", "groups-unmapped", "channels-of-nobody"},
+			Shown:    at,
+		},
+		{
+			Name: ChannelsPrivate, Where: Simulator, What: "channels that groups lead to are private", Source: "§1.5",
+			CaughtBy: []string{"groups-no-list", "mapped-channels"},
+			Spares:   []string{"merged-roles", "groups-unmapped", "channels-of-nobody"},
+			Shown:    at,
+		},
+		{
+			Name: MembersUnlisted, Where: Simulator, What: "whom groups lead into a channel is missing in its list of members", Source: "§1.5",
+			CaughtBy: []string{"mapped-channels"},
+			Spares:   []string{"groups-no-list", "merged-roles", "groups-unmapped"},
+			Shown:    at,
+		},
+		{
+			Name: GroupsAsText, Where: Simulator, What: "a text in place of a list of groups names one", Source: "§1.5",
+			CaughtBy: []string{"groups-no-list"},
+			Spares:   []string{"mapped-channels", "merged-roles", "groups-unmapped"},
+			Shown:    at,
+		},
 	}
 }
