@@ -41,7 +41,8 @@ func (p *Person) isHer(account rocketchat.User) error {
 }
 
 // HasOneAccountLinkedToTheProvider checks the users document: it carries the
-// provider's id for the person, and no other document carries the same one.
+// provider's id for the person, the one of her former logins, and no other document
+// carries the same one.
 func (p *Person) HasOneAccountLinkedToTheProvider() {
 	p.run.Check("one users document is linked to her identity", func(ctx context.Context) error {
 		database := p.run.stack.Database()
@@ -61,6 +62,10 @@ func (p *Person) HasOneAccountLinkedToTheProvider() {
 		if id == nil {
 			return differs("the users document has no services.%s.id", key)
 		}
+		if p.identity != nil && p.identity != id {
+			return differs("services.%s.id is another one than at her former login", key)
+		}
+		p.identity = id
 		count, err := users.CountDocuments(ctx, bson.M{"services." + key + ".id": id})
 		if err != nil {
 			return fmt.Errorf("counting accounts with the same identity: %w", err)

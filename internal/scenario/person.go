@@ -18,7 +18,10 @@ type Person struct {
 	session userAgent // her browser, or what stands for it
 	chat    chat      // Rocket.Chat in its tab
 	account string    // id of the account that she was last logged in to
-	paced   func()    // ends the running login for the pace of the stack; nil: none runs
+	// identity is the provider's id for her, as the users document had it last; nil:
+	// nobody has looked.
+	identity any
+	paced    func() // ends the running login for the pace of the stack; nil: none runs
 }
 
 // NewPerson makes somebody who is new to Rocket.Chat and whose profile at the

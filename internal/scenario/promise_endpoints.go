@@ -70,7 +70,8 @@ func (c *Client) Revokes(t Tokens) {
 }
 
 // SignsOut checks that the logout endpoint ends a login at the provider and sends
-// the person on to the registered address: the next authorization shows a form.
+// the person on to the registered address, and to no other (OpenID Connect
+// RP-Initiated Logout §3): the next authorization shows a form.
 func (c *Client) SignsOut(p *Person) {
 	c.run.Check("logout ends her login at the provider and sends her to "+c.run.Guide().RedirectURI, func(ctx context.Context) error {
 		v, err := c.visit()
@@ -80,14 +81,18 @@ func (c *Client) SignsOut(p *Person) {
 		if code, err := v.signIn(ctx, p); err != nil || code == "" {
 			return orDiffers(err, "the provider does not let her in")
 		}
-		if code, _, err := v.open(ctx, c.authorization()); err != nil || code == "" {
+		if code, _, err := v.open(ctx, c.authorization(nil)); err != nil || code == "" {
 			return orDiffers(err, "the provider has forgotten her before she signs out")
 		}
-		away, err := v.location(ctx, c.address(c.endpoints.Logout)+"?post_logout_redirect_uri="+url.QueryEscape(c.run.Guide().RedirectURI))
+		logout := c.address(c.endpoints.Logout) + "?post_logout_redirect_uri="
+		away, err := v.location(ctx, logout+url.QueryEscape(c.run.Guide().RedirectURI))
 		if err != nil || away != c.run.Guide().RedirectURI {
 			return orDiffers(err, "logout leads to %q", away)
 		}
-		if code, _, err := v.open(ctx, c.authorization()); err != nil || code != "" {
+		if away, err := v.location(ctx, logout+url.QueryEscape("https://elsewhere.example/")); err != nil || away != "" {
+			return orDiffers(err, "logout leads to %q, which nobody has registered", away)
+		}
+		if code, _, err := v.open(ctx, c.authorization(nil)); err != nil || code != "" {
 			return orDiffers(err, "the provider still knows her")
 		}
 		return nil

@@ -61,7 +61,7 @@ func (r *Run) Client(endpoints Endpoints) *Client {
 // other: a code that never was is refused for its own sake (RFC 6749 §5.2).
 func (c *Client) IsKnown() {
 	c.run.Check("the provider knows the application", func(ctx context.Context) error {
-		form := url.Values{"grant_type": {"authorization_code"}, "code": {"never-issued"}, "redirect_uri": {c.run.Guide().RedirectURI}}
+		form := c.exchange("never-issued")
 		if _, problem, err := c.ask(ctx, c.secret, form); err != nil || problem != "invalid_grant" {
 			return orDiffers(err, "the provider answers %q to a code that never was", problem)
 		}
@@ -89,8 +89,7 @@ func (c *Client) LetsIn(p *Person) Tokens {
 		if err != nil || code == "" {
 			return orDiffers(err, "the provider does not let her in")
 		}
-		form := url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {c.run.Guide().RedirectURI}}
-		tokens, err = c.tokens(ctx, form)
+		tokens, err = c.redeemed(ctx, code)
 		return err
 	})
 	return tokens
@@ -148,8 +147,11 @@ func (c *Client) tokens(ctx context.Context, form url.Values) (Tokens, error) {
 		return Tokens{}, orDiffers(err, "the provider answers %q to %s", problem, form.Get("grant_type"))
 	}
 	t := Tokens{access: text(answer["access_token"]), refresh: text(answer["refresh_token"]), id: text(answer["id_token"])}
-	if t.access == "" {
+	switch {
+	case t.access == "":
 		return t, differs("the provider gives no access token")
+	case !strings.EqualFold(text(answer["token_type"]), "bearer"): // RFC 6749 §5.1: required
+		return t, differs("the provider gives a token of the type %q", text(answer["token_type"]))
 	}
 	for _, secret := range []string{t.access, t.refresh, t.id} {
 		if secret != "" {

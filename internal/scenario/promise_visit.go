@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -37,18 +38,24 @@ func (c *Client) signIn(ctx context.Context, p *Person) (code string, err error)
 	return v.signIn(ctx, p)
 }
 
-// authorization is the address that a code flow begins at.
-func (c *Client) authorization() string {
-	return c.address(c.endpoints.Authorize) + "?" + url.Values{
+// ownState is what every authorization of a Client has for its state.
+const ownState = "gonogo"
+
+// authorization is the address that a code flow begins at, with further parameters
+// or other values for those that it has.
+func (c *Client) authorization(further url.Values) string {
+	query := url.Values{
 		"client_id": {c.id}, "redirect_uri": {c.run.Guide().RedirectURI}, "response_type": {"code"},
-		"state": {"gonogo"}, "scope": {c.run.setting("scope")},
-	}.Encode()
+		"state": {ownState}, "scope": {c.run.setting("scope")},
+	}
+	maps.Copy(query, further)
+	return c.address(c.endpoints.Authorize) + "?" + query.Encode()
 }
 
 // signIn fills in the login page. It returns the code that the provider sends the
 // person on with, or none where the person stays.
 func (v *visit) signIn(ctx context.Context, p *Person) (code string, err error) {
-	address := v.client.authorization()
+	address := v.client.authorization(nil)
 	_, page, err := v.open(ctx, address)
 	if err != nil {
 		return "", err
@@ -102,15 +109,23 @@ func (v *visit) load(request *http.Request) (code string, page *html.Node, err e
 
 // location is where an address sends somebody on to.
 func (v *visit) location(ctx context.Context, address string) (string, error) {
+	_, _, away, err := v.look(ctx, address)
+	return away, err
+}
+
+// look is what an address answers: a page, or the way to another one.
+func (v *visit) look(ctx context.Context, address string) (status int, body, away string, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return "", err
+		return 0, "", "", err
 	}
 	response, err := v.http.Do(request)
 	if err != nil {
-		return "", fmt.Errorf("calling %s: %w", request.URL.Path, err)
+		return 0, "", "", fmt.Errorf("calling %s: %w", request.URL.Path, err)
 	}
-	return response.Header.Get("Location"), response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
+	raw, err := io.ReadAll(io.LimitReader(response.Body, answerLimit))
+	return response.StatusCode, string(raw), response.Header.Get("Location"), err
 }
 
 // codeOf is the code in a callback to the redirect URI; empty elsewhere.

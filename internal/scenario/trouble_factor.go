@@ -53,10 +53,23 @@ func (p *Person) wrongCode() (string, error) {
 	return code[:len(code)-1] + string('0'+(code[len(code)-1]-'0'+1)%10), nil
 }
 
-// AnswersTheProvider logs in at a provider that asks for a second factor.
+// AnswersTheProvider logs in at a provider that asks for a second factor, and must
+// ask for it in every login.
 func (p *Person) AnswersTheProvider() Ending {
 	p.HasAnAuthenticator()
-	return p.Attempts()
+	asked := false
+	p.session.Carry(func() (string, error) {
+		asked = true
+		return p.appShows()
+	})
+	ending := p.Attempts()
+	p.run.Check("the provider has asked her for a code", func(context.Context) error {
+		if !asked {
+			return differs("it lets her in without one")
+		}
+		return nil
+	})
+	return ending
 }
 
 // MistypesTheCode types a wrong code first, reads what the provider says of it, and

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"gonogo/internal/browser/pages"
+	"gonogo/internal/provider"
 	"gonogo/internal/stack"
 	"gonogo/internal/stack/fault"
 )
@@ -51,8 +52,9 @@ func (p *Person) GoesBackAndTriesAgain() Ending {
 	return p.Attempts()
 }
 
-// RefusesConsent signs in and denies what the provider asks for; a provider that
-// asks for nothing ends the scenario.
+// RefusesConsent signs in and denies what the provider asks for. A provider that
+// asks for nothing ends the scenario: an administrator may have consented for
+// everybody, which nobody has at an emulator.
 func (p *Person) RefusesConsent() Ending {
 	asked := true
 	ending := p.tries("she refuses her consent at the provider", func(ctx context.Context) (Ending, error) {
@@ -71,6 +73,13 @@ func (p *Person) RefusesConsent() Ending {
 			return "", err
 		}
 		return p.ends(ctx)
+	})
+	_, emulated := p.run.stack.Provider().(provider.Observer)
+	p.run.Check("the provider asks for her consent", func(context.Context) error {
+		if !asked && emulated {
+			return differs("it asks for none")
+		}
+		return nil
 	})
 	if !asked {
 		p.run.Unsupported("the provider asks for no consent that could be refused")

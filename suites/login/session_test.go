@@ -15,6 +15,7 @@ func secondLogin() scenario.Scenario {
 			ada := r.NewPerson()
 			ada.LogsIn()
 			first := ada.AccountID()
+			ada.HasOneAccountLinkedToTheProvider()
 			ada.LogsOut()
 			ada.LogsIn()
 			ada.HasTheAccount(first)

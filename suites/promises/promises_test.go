@@ -21,6 +21,11 @@ func TestPromises(t *testing.T) {
 		defaultsAreKept(),
 		distinctServicesAreSet(),
 
+		providerIsOpenIDConnect(),
+		codesAreGuarded(),
+		codesLapse(),
+		redirectURIsAreCompared(),
+
 		applicationIsSaved(),
 		endpointsAnswer(),
 		grantsAreSupported(),

@@ -104,7 +104,7 @@ func (p *Provider) redirectError(w http.ResponseWriter, r *http.Request, a op.Au
 	http.Redirect(w, r, op.Callback(a.RedirectURI,
 		op.Parameter{Name: "error", Value: code},
 		op.Parameter{Name: "error_description", Value: description},
-		op.Parameter{Name: "state", Value: a.State},
+		op.Parameter{Name: "state", Value: p.OfError(a.State)},
 	), http.StatusFound)
 }
 

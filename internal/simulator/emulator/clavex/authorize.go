@@ -45,9 +45,9 @@ func (p *Provider) authorize(w http.ResponseWriter, r *http.Request) {
 func (p *Provider) refuseAuthorization(w http.ResponseWriter, r *http.Request, refusal *op.Refusal) {
 	switch refusal.Cause {
 	case op.UnknownClient:
-		oauthError(w, "invalid_request", "unknown client_id")
+		p.oauthError(w, "invalid_request", "unknown client_id")
 	case op.WrongRedirectURI:
-		oauthError(w, "invalid_request", "redirect_uri not allowed")
+		p.oauthError(w, "invalid_request", "redirect_uri not allowed")
 	default:
 		a := op.Authorization{RedirectURI: refusal.RedirectURI, State: refusal.State}
 		p.redirectError(w, r, a, refusal.Code, refusal.Description)
@@ -99,7 +99,7 @@ func (p *Provider) redirectError(w http.ResponseWriter, r *http.Request, a op.Au
 	http.Redirect(w, r, op.Callback(a.RedirectURI,
 		op.Parameter{Name: "error", Value: code},
 		op.Parameter{Name: "error_description", Value: description},
-		op.Parameter{Name: "state", Value: a.State},
+		op.Parameter{Name: "state", Value: p.OfError(a.State)},
 		op.Parameter{Name: "iss", Value: p.URL(""), Raw: true},
 	), http.StatusFound)
 }

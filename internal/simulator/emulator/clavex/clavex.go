@@ -166,7 +166,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		"issuer":                                p.URL(""),
 		"authorization_endpoint":                p.URL("/authorize"),
 		"token_endpoint":                        p.URL("/token"),
-		"userinfo_endpoint":                     p.URL("/userinfo"),
+		"userinfo_endpoint":                     p.URL(p.Advertised("/userinfo")),
 		"jwks_uri":                              p.URL("/.well-known/jwks.json"),
 		"end_session_endpoint":                  p.URL("/logout"),
 		"response_types_supported":              []string{"code"},

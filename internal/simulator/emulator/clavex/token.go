@@ -4,12 +4,21 @@ import (
 	"net/http"
 
 	"gonogo/internal/simulator/emulator/op"
+	"gonogo/internal/simulator/seeded"
 )
 
 // oauthError answers 400: Clavex uses no other status for OAuth errors, not
 // even for a wrong secret, and sends no WWW-Authenticate.
-func oauthError(w http.ResponseWriter, code, description string) {
-	op.JSON(w, http.StatusBadRequest, map[string]string{"error": code, "error_description": description})
+func (p *Provider) oauthError(w http.ResponseWriter, code, description string) {
+	answer := op.Claims{"error": code}
+	if !p.Seeded.Has(seeded.ReasonsWithheld) {
+		answer.Text("error_description", description)
+	}
+	status := http.StatusBadRequest
+	if code == "invalid_client" && p.Seeded.Has(seeded.StatusByTheBook) {
+		status = http.StatusUnauthorized
+	}
+	op.JSON(w, status, answer)
 }
 
 func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
@@ -22,7 +31,7 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 	}
 	tokens, problem := p.Token(r)
 	if problem != nil {
-		oauthError(w, problem.Code, problem.Description)
+		p.oauthError(w, problem.Code, problem.Description)
 		return
 	}
 	answer := tokens.Answer()
@@ -33,6 +42,9 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 // userinfo takes the token from the header only.
 func (p *Provider) userinfo(w http.ResponseWriter, r *http.Request) {
 	token := op.HeaderToken(r)
+	if token == "" && p.Seeded.Has(seeded.TokenByQueryTaken) {
+		token = r.Form.Get("access_token")
+	}
 	if token == "" {
 		refuse(w, http.StatusUnauthorized, "missing bearer token")
 		return

@@ -107,7 +107,7 @@ func (p *Provider) redirectError(w http.ResponseWriter, r *http.Request, a op.Au
 	http.Redirect(w, r, op.Callback(a.RedirectURI,
 		op.Parameter{Name: "error", Value: code},
 		op.Parameter{Name: "error_description", Value: description},
-		op.Parameter{Name: "state", Value: a.State},
+		op.Parameter{Name: "state", Value: p.OfError(a.State)},
 		op.Parameter{Name: "iss", Value: p.URL("")},
 	), http.StatusSeeOther)
 }

@@ -77,7 +77,7 @@ func (p *Provider) redirectError(w http.ResponseWriter, r *http.Request, a op.Au
 		op.Parameter{Name: "error", Value: found.oauth},
 		op.Parameter{Name: "error_subcode", Value: subcode},
 		op.Parameter{Name: "error_description", Value: p.trace().describe(found.code, found.text)},
-		op.Parameter{Name: "state", Value: a.State},
+		op.Parameter{Name: "state", Value: p.OfError(a.State)},
 	), http.StatusFound)
 }
 

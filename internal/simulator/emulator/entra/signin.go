@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"gonogo/internal/simulator/emulator/op"
+	"gonogo/internal/simulator/seeded"
 )
 
 // screen is what one of the sign-in screens shows.
@@ -85,7 +86,7 @@ func (p *Provider) consented(w http.ResponseWriter, r *http.Request) {
 		p.show(w, "signin.html", p.screen(i))
 		return
 	}
-	if r.PostForm.Get("answer") != "Accept" {
+	if r.PostForm.Get("answer") != "Accept" && !p.Seeded.Has(seeded.RefusalTakenForConsent) {
 		p.End(i.ID)
 		p.redirectError(w, r, i.Authorization, problem{"access_denied", 65004,
 			"User declined to consent to access the app."}, "cancel")

@@ -81,7 +81,7 @@ func (s *Server) Authorize(r *http.Request) (*Authorization, *Refusal) {
 	asked := strings.Fields(form.Get("scope"))
 	return &Authorization{
 		Client: client, RedirectURI: refusal.RedirectURI, State: s.echoed(refusal.State),
-		Asked: asked, Scopes: s.knownScopes(asked), Prompt: form.Get("prompt"), request: request,
+		Asked: asked, Scopes: s.granted(asked), Prompt: form.Get("prompt"), request: request,
 	}, nil
 }
 

@@ -29,6 +29,8 @@ func (c Client) Accepts(redirectURI string) bool { return slices.Contains(c.Redi
 
 // Clients are the registered relying parties, safe for concurrent use.
 type Clients struct {
+	seeded seeded.Set
+
 	mu   sync.RWMutex
 	byID map[string]Client
 }
@@ -67,6 +69,9 @@ func (c *Clients) Find(matches func(Client) bool) (Client, bool) {
 // Accept reports whether an address is a redirect URI of any client: providers
 // send people there after a logout too.
 func (c *Clients) Accept(address string) bool {
+	if c.seeded.Has(seeded.LogoutLeadsAnywhere) {
+		return address != ""
+	}
 	_, accepted := c.Find(func(client Client) bool { return client.Accepts(address) })
 	return accepted
 }
@@ -87,7 +92,7 @@ func (c *Clients) library(id string) (fosite.Client, bool) {
 		return nil, false
 	}
 	grants := []string{"authorization_code", "refresh_token"}
-	if client.OwnTokens {
+	if client.OwnTokens && !c.seeded.Has(seeded.OwnTokensRefused) {
 		grants = append(grants, "client_credentials")
 	}
 	return &fosite.DefaultClient{
@@ -107,9 +112,9 @@ func (hasher) Hash(_ context.Context, data []byte) ([]byte, error) {
 }
 
 // Compare implements fosite.Hasher.
-func (h hasher) Compare(_ context.Context, hash, data []byte) error {
+func (h hasher) Compare(ctx context.Context, hash, data []byte) error {
 	sum := sha256.Sum256(data)
-	if subtle.ConstantTimeCompare(hash, sum[:]) != 1 && !h.seeded.Has(seeded.SecretUnchecked) {
+	if subtle.ConstantTimeCompare(hash, sum[:]) != 1 && !h.lenient(ctx) {
 		return fosite.ErrInvalidClient
 	}
 	return nil

@@ -67,5 +67,5 @@ func JSON(w http.ResponseWriter, status int, document any) {
 
 // PublicKeys serves the key set.
 func (s *Server) PublicKeys(w http.ResponseWriter, _ *http.Request) {
-	JSON(w, http.StatusOK, s.Keys.Public())
+	JSON(w, http.StatusOK, s.published())
 }

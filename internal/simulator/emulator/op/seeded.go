@@ -1,16 +1,18 @@
 package op
 
 import (
+	"net/http"
+	"slices"
 	"strings"
 
-	"github.com/ory/fosite"
+	"github.com/go-jose/go-jose/v4"
 
 	"gonogo/internal/simulator/seeded"
 )
 
 // adopts registers a redirect URI that only begins as a registered one.
 func (s *Server) adopts(client Client, redirectURI string) bool {
-	if !s.seeded.Has(seeded.RedirectURIByPrefix) {
+	if !s.Seeded.Has(seeded.RedirectURIByPrefix) {
 		return false
 	}
 	for _, registered := range client.RedirectURIs {
@@ -33,26 +35,15 @@ func (c *Clients) extend(id, redirectURI string) {
 
 // echoed is the state that goes back to the client.
 func (s *Server) echoed(state string) string {
-	if s.seeded.Has(seeded.StateNotReturned) {
+	if s.Seeded.Has(seeded.StateNotReturned) {
 		return ""
 	}
 	return state
 }
 
-// told is a grant as tokens and the identity tell of it.
-func (s *strategy) told(g Grant, r fosite.Requester) Grant {
-	if s.seeded.Has(seeded.SubjectChanges) && g.Person.Subject != "" {
-		g.Person.Subject += "-" + r.GetID()
-	}
-	if s.seeded.Has(seeded.GroupsJoined) && len(g.Person.Groups) > 0 {
-		g.Person.Groups = []string{strings.Join(g.Person.Groups, ",")}
-	}
-	return g
-}
-
 // anybody is the grant of a request without an access token: none.
 func (s *Server) anybody() (Grant, bool) {
-	if !s.seeded.Has(seeded.UserinfoOpen) {
+	if !s.Seeded.Has(seeded.UserinfoOpen) {
 		return Grant{}, false
 	}
 	latest, ok := s.store.access.latest()
@@ -75,4 +66,71 @@ func (t *table[V]) latest() (value V, ok bool) {
 		}
 	}
 	return found.value, ok
+}
+
+// granted are the scopes that an authorization gets of those that were asked for.
+func (s *Server) granted(asked []string) []string {
+	if s.Seeded.Has(seeded.ScopeIgnored) {
+		return slices.Clone(s.Profile.Scopes)
+	}
+	return s.knownScopes(asked)
+}
+
+// OfError is the state that goes back to the client with an error.
+func (s *Server) OfError(state string) string {
+	if s.Seeded.Has(seeded.ErrorWithoutState) {
+		return ""
+	}
+	return state
+}
+
+// Advertised is the path of an endpoint as the discovery document has it.
+func (s *Server) Advertised(path string) string {
+	if s.Seeded.Has(seeded.DiscoveryStale) {
+		return "/v1" + path
+	}
+	return path
+}
+
+// published are the keys that clients may verify tokens with.
+func (s *Server) published() jose.JSONWebKeySet {
+	if s.Seeded.Has(seeded.KeyUnpublished) {
+		if other, err := NewKeys(); err == nil {
+			return other.Public()
+		}
+	}
+	return s.Keys.Public()
+}
+
+// tokenType is the type of access tokens.
+func (s *Server) tokenType() string {
+	if s.Seeded.Has(seeded.TokenTypeMissing) {
+		return ""
+	}
+	return "Bearer"
+}
+
+// remember keeps what user info has told for a token; remembered tells it again,
+// whatever has become of the token.
+func (s *Server) remember(token string, g Grant) {
+	if s.Seeded.Has(seeded.UserinfoRemembers) {
+		s.memory.Store(token, g)
+	}
+}
+
+func (s *Server) remembered(token string) (Grant, bool) {
+	known, ok := s.memory.Load(token)
+	g, _ := known.(Grant)
+	return g, ok
+}
+
+// revokesOtherwise answers a revocation in place of what it should come to.
+func (s *Server) revokesOtherwise(r *http.Request) (refused *TokenProblem, done bool) {
+	switch {
+	case s.Seeded.Has(seeded.RevocationIgnored):
+		return nil, true
+	case s.Seeded.Has(seeded.RevocationRefused) && r.PostFormValue("token_type_hint") == "access_token":
+		return &TokenProblem{Code: "unsupported_token_type", Description: "only refresh tokens can be revoked"}, true
+	}
+	return nil, false
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-jose/go-jose/v4"
@@ -62,6 +63,8 @@ type Server struct {
 	Clients *Clients
 	People  *People
 	Log     *Log
+	// Seeded are bugs that the provider has.
+	Seeded seeded.Set
 
 	base         *url.URL
 	now          func() time.Time
@@ -71,15 +74,15 @@ type Server struct {
 	sessions     *table[Session]
 	interactions *table[Interaction]
 	consents     *consents
-	seeded       seeded.Set
+	memory       sync.Map // grants by token, with UserinfoRemembers
 }
 
 // NewServer makes a provider without clients and people. The options must have
 // been parsed.
 func NewServer(base *url.URL, o Options, p Profile) *Server {
 	s := &Server{
-		Profile: p, Keys: o.Keys, base: base, now: o.Now, seeded: o.Seeded,
-		Clients:      &Clients{byID: map[string]Client{}},
+		Profile: p, Keys: o.Keys, base: base, now: o.Now, Seeded: o.Seeded,
+		Clients:      &Clients{byID: map[string]Client{}, seeded: o.Seeded},
 		People:       newPeople(p.Names, p.NewSubject, o.Seeded),
 		Log:          &Log{now: o.Now},
 		sessions:     newTable[Session](o.Now),
@@ -106,7 +109,7 @@ func (s *Server) library() fosite.OAuth2Provider {
 	config := &fosite.Config{
 		AccessTokenLifespan: unlimited, RefreshTokenLifespan: unlimited,
 		AuthorizeCodeLifespan: unlimited, IDTokenLifespan: unlimited,
-		GlobalSecret: secret, ClientSecretsHasher: hasher{s.seeded}, RefreshTokenScopes: refreshScopes,
+		GlobalSecret: secret, ClientSecretsHasher: hasher{s.Seeded}, RefreshTokenScopes: refreshScopes,
 		// None of the providers demands PKCE; those who send it are held to it.
 		EnablePKCEPlainChallengeMethod: true,
 		// A nonce of any length is taken.
@@ -119,17 +122,21 @@ func (s *Server) library() fosite.OAuth2Provider {
 	}
 	s.strategy = &strategy{
 		HMACSHAStrategyUnPrefixed: oauth2.NewHMACSHAStrategyUnPrefixed(&hmac.HMACStrategy{Config: config}, config),
-		profile:                   &s.Profile, keys: s.Keys, people: s.People, clients: s.Clients, now: s.now, seeded: s.seeded,
+		profile:                   &s.Profile, keys: s.Keys, people: s.People, clients: s.Clients, now: s.now, seeded: s.Seeded,
 	}
 	// The library verifies hints with its signer; hints are not passed on to it.
 	signer := &jwt.DefaultSigner{GetPrivateKey: func(context.Context) (any, error) { return s.Keys.key, nil }}
-	return compose.Compose(config, s.store,
-		&compose.CommonStrategy{CoreStrategy: s.strategy, OpenIDConnectTokenStrategy: s.strategy, Signer: signer},
+	factories := []compose.Factory{
 		compose.OAuth2AuthorizeExplicitFactory, compose.OAuth2RefreshTokenGrantFactory,
 		compose.OAuth2ClientCredentialsGrantFactory,
 		compose.OpenIDConnectExplicitFactory, compose.OpenIDConnectRefreshFactory,
 		compose.OAuth2TokenIntrospectionFactory, compose.OAuth2TokenRevocationFactory,
-		compose.OAuth2PKCEFactory)
+	}
+	if !s.Seeded.Has(seeded.ChallengeIgnored) {
+		factories = append(factories, compose.OAuth2PKCEFactory)
+	}
+	return compose.Compose(config, s.store,
+		&compose.CommonStrategy{CoreStrategy: s.strategy, OpenIDConnectTokenStrategy: s.strategy, Signer: signer}, factories...)
 }
 
 // URL is the absolute address of a path below the base.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gonogo/internal/provider"
+	"gonogo/internal/simulator/seeded"
 )
 
 // Session is a login at the provider itself.
@@ -40,6 +41,9 @@ func (s *Server) Session(r *http.Request) (Session, bool) {
 
 // Logout ends the session of the browser, if it has one.
 func (s *Server) Logout(w http.ResponseWriter, r *http.Request) {
+	if s.Seeded.Has(seeded.ProviderLogoutIgnored) {
+		return
+	}
 	if cookie, err := r.Cookie(s.Profile.SessionCookie); err == nil {
 		s.sessions.remove(cookie.Value)
 	}
@@ -93,6 +97,9 @@ func newConsents() *consents { return &consents{given: map[consentKey][]string{}
 
 // Missing lists the scopes, of those given, that the person has not yet allowed.
 func (s *Server) Missing(subject, client string, scopes []string) []string {
+	if s.Seeded.Has(seeded.ConsentSkipped) {
+		return nil
+	}
 	s.consents.mu.Lock()
 	defer s.consents.mu.Unlock()
 	given := s.consents.given[consentKey{subject, client}]

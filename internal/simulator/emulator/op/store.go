@@ -104,7 +104,7 @@ func (s *store) SetClientAssertionJWT(context.Context, string, time.Time) error 
 
 // CreateAuthorizeCodeSession implements oauth2.AuthorizeCodeStorage.
 func (s *store) CreateAuthorizeCodeSession(_ context.Context, signature string, r fosite.Requester) error {
-	s.codes.put(signature, code{request: frozen(r)}, s.lifespan.Code)
+	s.codes.put(signature, code{request: s.kept(r)}, s.codeLifespan())
 	return nil
 }
 
@@ -120,7 +120,7 @@ func (s *store) GetAuthorizeCodeSession(ctx context.Context, signature string, _
 	case c.used && !s.seeded.Has(seeded.CodeTwice):
 		return copyOf(c.request), fosite.ErrInvalidatedAuthorizeCode
 	default:
-		return copyOf(c.request), nil
+		return s.ownedBy(ctx, copyOf(c.request)), nil
 	}
 }
 
@@ -140,7 +140,7 @@ func (s *store) InvalidateAuthorizeCodeSession(_ context.Context, signature stri
 
 // CreateOpenIDConnectSession implements openid.OpenIDConnectRequestStorage.
 func (s *store) CreateOpenIDConnectSession(_ context.Context, authorizeCode string, r fosite.Requester) error {
-	s.openid.put(authorizeCode, frozen(r), s.lifespan.Code)
+	s.openid.put(authorizeCode, frozen(r), s.codeLifespan())
 	return nil
 }
 
@@ -159,7 +159,7 @@ func (s *store) DeleteOpenIDConnectSession(_ context.Context, authorizeCode stri
 
 // CreatePKCERequestSession implements pkce.PKCERequestStorage.
 func (s *store) CreatePKCERequestSession(_ context.Context, signature string, r fosite.Requester) error {
-	s.pkce.put(signature, frozen(r), s.lifespan.Code)
+	s.pkce.put(signature, frozen(r), s.codeLifespan())
 	return nil
 }
 

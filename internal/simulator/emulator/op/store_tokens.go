@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/ory/fosite"
+
+	"gonogo/internal/simulator/seeded"
 )
 
 // CreateAccessTokenSession implements oauth2.AccessTokenStorage.
@@ -25,7 +27,9 @@ func (s *store) DeleteAccessTokenSession(_ context.Context, signature string) er
 
 // CreateRefreshTokenSession implements oauth2.RefreshTokenStorage.
 func (s *store) CreateRefreshTokenSession(_ context.Context, signature, _ string, r fosite.Requester) error {
-	s.refresh.put(signature, frozen(r), s.lifespan.Refresh)
+	if !s.seeded.Has(seeded.RefreshForgotten) {
+		s.refresh.put(signature, frozen(r), s.lifespan.Refresh)
+	}
 	return nil
 }
 

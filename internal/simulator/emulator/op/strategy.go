@@ -44,6 +44,7 @@ func (s *strategy) GenerateIDToken(_ context.Context, _ time.Duration, r fosite.
 			claims[name] = value
 		}
 	}
+	s.misstate(claims)
 	return s.keys.Sign(jose.RS256, claims)
 }
 
@@ -80,7 +81,7 @@ func (s *strategy) GenerateAccessToken(ctx context.Context, r fosite.Requester) 
 // ValidateAccessToken implements oauth2.AccessTokenStrategy. A signed token was
 // found by its hash, so it is the one that was issued; its end is the store's.
 func (s *strategy) ValidateAccessToken(ctx context.Context, r fosite.Requester, token string) error {
-	if s.profile.AccessToken == "" {
+	if s.profile.AccessToken == "" && !s.seeded.Has(seeded.TokenHalfCompared) {
 		return s.HMACSHAStrategyUnPrefixed.ValidateAccessToken(ctx, r, token)
 	}
 	return nil
