@@ -90,7 +90,7 @@ func (e *Embedded) openRocketChat(ctx context.Context, o Options) error {
 		RootURL:         e.RocketChatURL(),
 		Database:        e.database,
 		Writes:          e.writes(server),
-		HTTP:            e.network.ServerClient(),
+		HTTP:            e.serverClient(o),
 		Admin:           o.Admin.account(),
 		Environment:     o.environment(),
 		Debounce:        o.Debounce,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -16,6 +17,11 @@ import (
 // boot does what a server does at each start (§2.5): roles, rocket.cat, an
 // administrator, and the setup wizard's state.
 func (s *Server) boot(ctx context.Context) error {
+	if s.options.Seeded.Has(seeded.RootURLOverwrites) {
+		if err := s.settings.Set(ctx, "Site_Url", strings.TrimRight(s.options.RootURL, "/")); err != nil {
+			return err
+		}
+	}
 	if err := s.addRoles(ctx); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package rocketchat
 
 import (
 	"gonogo/internal/simulator/rocketchat/account"
+	"gonogo/internal/simulator/seeded"
 )
 
 // userEndpoints administrate accounts (§2.1).
@@ -100,6 +101,7 @@ func (a *api) setActive(c *call) (answer, error) {
 		return answer{}, err
 	}
 	active, _ := c.body["activeStatus"].(bool)
+	active = active && !a.options.Seeded.Has(seeded.ActivationIgnored)
 	if err := a.accounts.SetActive(c.context(), u.ID, active); err != nil {
 		return answer{}, err
 	}
@@ -116,6 +118,9 @@ func (a *api) updateUser(c *call) (answer, error) {
 		return answer{}, err
 	}
 	data, _ := c.body["data"].(map[string]any)
+	if a.options.Seeded.Has(seeded.RenamingIgnored) {
+		delete(data, "username")
+	}
 	if err := a.change(c.context(), u, data); err != nil {
 		return answer{}, err
 	}

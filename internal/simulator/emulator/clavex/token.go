@@ -10,13 +10,16 @@ import (
 // oauthError answers 400: Clavex uses no other status for OAuth errors, not
 // even for a wrong secret, and sends no WWW-Authenticate.
 func (p *Provider) oauthError(w http.ResponseWriter, code, description string) {
-	answer := op.Claims{"error": code}
-	if !p.Seeded.Has(seeded.ReasonsWithheld) {
-		answer.Text("error_description", description)
-	}
 	status := http.StatusBadRequest
 	if code == "invalid_client" && p.Seeded.Has(seeded.StatusByTheBook) {
 		status = http.StatusUnauthorized
+	}
+	if code == "invalid_client" && p.Seeded.Has(seeded.SecretRefusedAsGrant) {
+		code = "invalid_grant"
+	}
+	answer := op.Claims{"error": code}
+	if !p.Seeded.Has(seeded.ReasonsWithheld) {
+		answer.Text("error_description", description)
 	}
 	op.JSON(w, status, answer)
 }

@@ -95,7 +95,7 @@ func (s *Server) Advertised(path string) string {
 // published are the keys that clients may verify tokens with.
 func (s *Server) published() jose.JSONWebKeySet {
 	if s.Seeded.Has(seeded.KeyUnpublished) {
-		if other, err := NewKeys(); err == nil {
+		if other, err := NewKeys(ShortKeyBits); err == nil {
 			return other.Public()
 		}
 	}

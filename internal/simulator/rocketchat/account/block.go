@@ -12,6 +12,7 @@ type failures struct {
 	mutex     sync.Mutex
 	byName    map[string][]time.Time
 	byAddress map[string][]time.Time
+	limits    sync.Map // numbers by setting, with BlockNumbersKept
 }
 
 func newFailures() failures {
@@ -105,5 +106,5 @@ func (a *Accounts) isBlocked(by, kind string, times map[string][]time.Time, key 
 	}
 	count, last := a.failures.recent(times, key)
 	minutes := a.settings.Int(prefix + "Time_To_Unblock_By_" + kind + "_In_Minutes")
-	return count >= a.settings.Int(attempts) && a.now().Before(last.Add(time.Duration(minutes)*time.Minute))
+	return count >= a.limit(attempts) && a.now().Before(last.Add(time.Duration(minutes)*time.Minute))
 }

@@ -15,6 +15,9 @@ import (
 // findOrCreate is Meteor's step (§5.2): the account with the service's id gets
 // the service document refreshed, else a new account is made.
 func (a *Accounts) findOrCreate(ctx context.Context, e External) (id string, created bool, err error) {
+	if e.Data["id"] == nil && a.seeded.Has(seeded.EmailForID) {
+		e.Data["id"] = e.Data["email"]
+	}
 	if e.Data["id"] == nil {
 		return "", false, a.unhandled(&Error{Reason: "Service data for service " + e.Service + " must include id", Origin: Handler})
 	}

@@ -53,10 +53,13 @@ func (t tokens) expiresAt(now time.Time) any {
 
 // exchange trades the code for tokens (§4.2).
 func (p provider) exchange(ctx context.Context, s service, q query, redirectURI string) (tokens, error) {
-	address := s.endpoint("tokenPath")
+	address := p.endpoint(s, "tokenPath")
 	s = p.authenticating(s)
 	got, err := p.requestTokens(ctx, s, address, form(s, q, redirectURI))
 	if err != nil {
+		return nil, &stepError{"complete OAuth handshake with", s.key, address, err}
+	}
+	if err := p.inTime(got); err != nil {
 		return nil, &stepError{"complete OAuth handshake with", s.key, address, err}
 	}
 	return got, nil

@@ -1,8 +1,13 @@
 package oauth
 
 import (
+	"context"
 	"maps"
 	"strings"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/go-jose/go-jose/v4/jwt"
 
 	"gonogo/internal/simulator/rocketchat/identity"
 	"gonogo/internal/simulator/seeded"
@@ -68,4 +73,51 @@ func (r *registry) taken(s service) service {
 	config := maps.Clone(s.config)
 	config["secret"] = former.config["secret"]
 	return service{s.key, config}
+}
+
+// endpoint is the address of an endpoint as requests go there.
+func (p provider) endpoint(s service, field string) string {
+	if p.seeded.Has(seeded.AbsolutePathAppended) {
+		return s.text("serverURL") + s.text(field)
+	}
+	return s.endpoint(field)
+}
+
+// inTime refuses an id token that was issued in the future.
+func (p provider) inTime(t tokens) error {
+	raw, _ := t["id_token"].(string)
+	if !p.seeded.Has(seeded.IDTokenTimeChecked) || raw == "" {
+		return nil
+	}
+	token, err := jwt.ParseSigned(raw, []jose.SignatureAlgorithm{jose.RS256, jose.PS256})
+	var claims jwt.Claims
+	if err == nil {
+		err = token.UnsafeClaimsWithoutVerification(&claims)
+	}
+	if err == nil && claims.IssuedAt != nil && claims.IssuedAt.Time().After(time.Now()) {
+		return wording("jwt not active")
+	}
+	return err
+}
+
+// begin takes the services into use that the settings have at the server's start.
+func (r *registry) begin(ctx context.Context) error {
+	if r.seeded.Has(seeded.ServicesLostOnRestart) {
+		return nil
+	}
+	return r.rebuild(ctx)
+}
+
+// answersStill takes a service that has been switched off for one that is in use.
+func (r *registry) answersStill(key string) bool {
+	_, known := r.registered[key]
+	return known && r.seeded.Has(seeded.DisabledAnswers)
+}
+
+// unsaid is the login style of a state that has none.
+func (e *Engine) unsaid() string {
+	if e.seeded.Has(seeded.StyleAssumed) {
+		return "popup"
+	}
+	return "undefined"
 }

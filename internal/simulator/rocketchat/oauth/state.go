@@ -84,7 +84,7 @@ func (e *Engine) loginStyle(q query) (string, error) {
 	if !ok {
 		return "popup", nil
 	}
-	style := "undefined"
+	style := e.unsaid()
 	if s.LoginStyle != nil {
 		style = *s.LoginStyle
 	}

@@ -10,7 +10,7 @@ import (
 
 // identity asks who the token belongs to and normalises the answer (§4.3 to §4.5).
 func (p provider) identity(ctx context.Context, s service, token string) (map[string]any, error) {
-	address := s.endpoint("identityPath")
+	address := p.endpoint(s, "identityPath")
 	failed := func(err error) error {
 		return &stepError{"fetch identity from", s.key, address, err}
 	}
