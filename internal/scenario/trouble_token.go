@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"context"
 	"net/http"
 
 	"gonogo/internal/provider"
@@ -18,6 +19,27 @@ func (p *Person) TokenIsRefusedWith(known map[string]int) {
 			return differs("the provider answers %d instead of %d", q.Status, want)
 		case q.Status < http.StatusBadRequest || q.Status >= http.StatusInternalServerError:
 			return differs("the provider answers %d, which is no refusal", q.Status)
+		}
+		return nil
+	})
+}
+
+// CodeIsRefusedAgain checks that the provider gave tokens for the person's code when
+// it first came, and for no later one, in replays of the callback (RFC 6749 §4.1.2).
+func (p *Person) CodeIsRefusedAgain() {
+	p.run.Check("the provider refuses her code the second time", func(context.Context) error {
+		if p.run.seen == nil {
+			p.run.unobserved("what the provider answers to the code that comes again (it keeps no record)")
+			return nil
+		}
+		var answers []int
+		for _, q := range p.run.seen() {
+			if q.Endpoint == "token" && q.Login == p.Login {
+				answers = append(answers, q.Status)
+			}
+		}
+		if len(answers) != 2 || answers[0] != http.StatusOK || answers[1] < http.StatusBadRequest {
+			return differs("the provider answers %v to her code", answers)
 		}
 		return nil
 	})

@@ -117,8 +117,12 @@ func callbackReplayed() scenario.Trouble {
 		Key: "callback-replayed", Title: "the callback is opened again",
 		Symptom: "not logged in after the back button", Cause: diagnosis.CallbackReplayed, InTurn: true,
 		Needs: map[string]any{"login_style": "redirect"},
-		Try:   (*scenario.Person).ReplaysTheCallback,
-		Sees:  (*scenario.Run).Silently,
+		Try: func(p *scenario.Person) scenario.Ending {
+			ending := p.ReplaysTheCallback()
+			p.CodeIsRefusedAgain()
+			return ending
+		},
+		Sees: (*scenario.Run).Silently,
 	}
 }
 

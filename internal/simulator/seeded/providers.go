@@ -82,8 +82,8 @@ func providersLogins() []Fault {
 		},
 		{
 			Name: ConsentSkipped, Where: Emulator, What: "nobody is asked for consent", Source: "providers: Microsoft Entra ID",
-			CaughtBy: []string{"consent-refused"},
-			Spares:   []string{"new-person-by-redirect", "cancelled"},
+			CaughtBy: []string{"consent-refused", "cancelled"},
+			Spares:   []string{"new-person-by-redirect", "wrong-password"},
 			Shown:    overHTTP("entra", "7.1.0"),
 		},
 		{
@@ -101,7 +101,7 @@ func providersLogins() []Fault {
 		},
 		{
 			Name: ErrorWithoutState, Where: Emulator, What: "an error comes back without the state", Source: "RFC 6749 §4.1.2.1",
-			CaughtBy: []string{"openid-connect"},
+			CaughtBy: []string{"openid-connect", "scope-without-openid"},
 			Spares:   []string{"new-person-by-redirect", "access-denied"},
 			Shown:    overHTTP("clavex", "7.1.0"),
 		},
@@ -148,7 +148,7 @@ func providersClaims() []Fault {
 	return []Fault{
 		{
 			Name: SubjectChanges, Where: Emulator, What: "a person gets another subject with every login", Source: "OpenID Connect Core §2",
-			CaughtBy: []string{"openid-connect", "second-login"},
+			CaughtBy: []string{"openid-connect", "second-login", "change-at-provider", "change-at-provider-merge-off", "change-at-provider-merge-off-by-email", "change-at-provider-merge-on-by-email", "email-follows", "readdressed-back", "readdressed-merge-users"},
 			Spares:   []string{"new-person-by-redirect", "redirect-uri"},
 			Shown:    overHTTP("clavex", "7.1.0"),
 		},
@@ -166,13 +166,13 @@ func providersClaims() []Fault {
 		},
 		{
 			Name: UsernameInvented, Where: Emulator, What: "whoever has no user name is given the beginning of the e-mail for one", Source: "providers: Clavex",
-			CaughtBy: []string{"username-claim-missing", "username-claim-unmapped"},
+			CaughtBy: []string{"username-claim-missing", "username-claim-unmapped", "person-with-defaults"},
 			Spares:   []string{"new-person-by-redirect", "fields-as-mapped"},
 			Shown:    overHTTP("clavex", "7.1.0"),
 		},
 		{
 			Name: EmailVolunteered, Where: Emulator, What: "a provider that tells no e-mail by itself tells it", Source: "providers: Microsoft Entra ID",
-			CaughtBy: []string{"fields-as-mapped"},
+			CaughtBy: []string{"existing-account-is-linked", "username-chosen"},
 			Spares:   []string{"wrong-password", "redirect-uri"},
 			Shown:    overHTTP("entra", "7.1.0"),
 		},
@@ -219,13 +219,13 @@ func providersTokens() []Fault {
 		},
 		{
 			Name: HeaderSecretUnchecked, Where: Emulator, What: "the client's secret is compared in forms only, and not in the header", Source: "RFC 6749 §2.3.1",
-			CaughtBy: []string{"client-secret-wrong", "application-is-saved", "grants-are-supported"},
+			CaughtBy: []string{"client-secret-wrong", "client-secret-wrong-shown", "application-is-saved", "grants-are-supported"},
 			Spares:   []string{"new-person-by-redirect", "requests-as-configured"},
 			Shown:    overHTTP("miniorange", "7.1.0"),
 		},
 		{
 			Name: CodeTwice, Where: Emulator, What: "a code can be used again", Source: "RFC 6749 §4.1.2",
-			CaughtBy: []string{"codes-are-guarded"},
+			CaughtBy: []string{"codes-are-guarded", "callback-replayed"},
 			Spares:   []string{"new-person-by-redirect", "codes-lapse"},
 			Shown:    overHTTP("clavex", "7.1.0"),
 		},
