@@ -132,6 +132,27 @@ func (p *Person) findsStored(text string) {
 	})
 }
 
+// LeavesNothing checks that Rocket.Chat has stored nothing under the attempt: no
+// token was asked for.
+func (p *Person) LeavesNothing() {
+	p.run.Check("Rocket.Chat has stored nothing for her", func(ctx context.Context) error {
+		database := p.run.stack.Database()
+		if database == nil {
+			p.run.unobserved("what Rocket.Chat has stored of the attempt (no access to the database)")
+			return nil
+		}
+		key, err := p.credentialToken(ctx)
+		if err != nil {
+			return err
+		}
+		stored, err := database.Collection("meteor_oauth_pendingCredentials").CountDocuments(ctx, bson.M{"key": key})
+		if err == nil && stored != 0 {
+			return differs("Rocket.Chat has stored something under the attempt's token")
+		}
+		return err
+	})
+}
+
 // credentialToken is under what the running attempt is stored: it travels in the
 // state, which is base64 of JSON (§3.1).
 func (p *Person) credentialToken(ctx context.Context) (string, error) {

@@ -29,6 +29,7 @@ func TestAccount(t *testing.T) {
 		noCodeWithoutSecondFactor(),
 		noCodeWithoutEmailFactor(),
 		noCodeForOAuthUsers(),
+		credentialAgain(),
 
 		signUpFormDisabled(),
 		servicesMayNotRegister(),

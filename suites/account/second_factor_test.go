@@ -63,6 +63,23 @@ func noCodeForOAuthUsers() scenario.Scenario {
 		func(r release.Release) bool { return r.Has(release.EmailCodeForOAuthUsers) })
 }
 
+// A credential logs in again for some minutes: a code comes with the credential
+// that was asked for it (§7.4).
+func credentialAgain() scenario.Scenario {
+	return scenario.Scenario{
+		Key:     "credential-again",
+		Title:   "the credential of a login lasts until a code has been typed",
+		Service: popup(),
+		Applies: atAuthentik,
+		Breadth: true,
+		Steps: func(r *scenario.Run) {
+			ada := r.NewPerson()
+			ada.LogsIn()
+			ada.ComesAgainWithHerCredential()
+		},
+	}
+}
+
 func isNotAsked(key, title string, workspace map[string]any, optional []guide.Topic, has func(release.Release) bool) scenario.Scenario {
 	return scenario.Scenario{
 		Key: key, Title: title, Asserts: optional, Optional: optional,

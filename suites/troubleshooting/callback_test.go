@@ -29,7 +29,11 @@ func troublesOfTheCallback() []scenario.Trouble {
 func sentBack(key, title, code string, cause diagnosis.Cause) scenario.Trouble {
 	return scenario.Trouble{
 		Key: key, Title: title, Symptom: "back on the login page without a login", Cause: cause, InTurn: true,
-		Try:  func(p *scenario.Person) scenario.Ending { return p.IsSentBackWith(code) },
+		Try: func(p *scenario.Person) scenario.Ending {
+			ending := p.IsSentBackWith(code)
+			p.LeavesNothing()
+			return ending
+		},
 		Sees: (*scenario.Run).NothingToPickUp,
 	}
 }

@@ -35,10 +35,10 @@ func endings() []Fault {
 			Shown:    inBrowser("clavex", "7.1.0"),
 		},
 		{
-			Name: CredentialOnce, Where: Simulator, What: "a credential is used up by an attempt that was asked for a code", Source: "§7.4",
-			CaughtBy: []string{"email-code-off"},
-			Spares:   []string{"new-person-by-redirect", "second-login"},
-			Shown:    at,
+			Name: CredentialOnce, Where: Simulator, What: "a credential is used up by its first login, so that no code can follow", Source: "§7.4",
+			CaughtBy: []string{"credential-again"},
+			Spares:   []string{"code-by-default", "second-login"},
+			Shown:    overHTTP("authentik", "7.1.0"),
 		},
 		{
 			Name: RateLimitLost, Where: Simulator, What: "the limit of a method's calls by one connection is not applied", Source: "§2.4",

@@ -29,9 +29,9 @@ func stored() []Fault {
 	at := overHTTP("clavex", "7.1.0")
 	return []Fault{
 		{
-			Name: SettingsIgnored, Where: Simulator, What: "a service that runs goes on with its former secret until a restart", Source: "§1.3",
-			CaughtBy: []string{"client-secret-wrong"},
-			Spares:   []string{"new-person-by-redirect", "token-path-wrong"},
+			Name: SettingsIgnored, Where: Simulator, What: "a service that runs goes on sending secret and token the former way until a restart", Source: "§1.3",
+			CaughtBy: []string{"identity-by-query-refused", "token-way-refused"},
+			Spares:   []string{"client-secret-wrong", "token-path-wrong"},
 			Shown:    at,
 		},
 		{

@@ -176,7 +176,7 @@ func (r *registry) use(s service) (before bool) {
 	defer r.mutex.Unlock()
 	before = r.live[s.key]
 	r.live[s.key] = true
-	r.registered[s.key] = r.taken(s)
+	r.registered[s.key] = r.taken(s, before)
 	return before
 }
 

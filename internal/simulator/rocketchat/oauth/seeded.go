@@ -65,13 +65,14 @@ func (e *Engine) namedRoot() string {
 }
 
 // taken is a service as it is used from now on. The registry is locked.
-func (r *registry) taken(s service) service {
-	former, live := r.registered[s.key]
+func (r *registry) taken(s service, live bool) service {
 	if !live || !r.seeded.Has(seeded.SettingsIgnored) {
 		return s
 	}
 	config := maps.Clone(s.config)
-	config["secret"] = former.config["secret"]
+	for _, way := range []string{"tokenSentVia", "identityTokenSentVia"} {
+		config[way] = r.registered[s.key].config[way]
+	}
 	return service{s.key, config}
 }
 
