@@ -21,8 +21,8 @@ func (a *api) offered(c *call, services []map[string]any) []map[string]any {
 		if a.options.Seeded.Has(seeded.ButtonThoughHidden) {
 			s["showButton"] = true
 		}
-		if address, ok := s["serverURL"].(string); ok && a.options.Seeded.Has(seeded.ServerURLSlash) {
-			s["serverURL"] = address + "/"
+		if address, ok := s["serverURL"].(string); ok && a.options.Seeded.Has(seeded.ServerURLCut) {
+			s["serverURL"] = strings.TrimSuffix(address, pathOf(address))
 		}
 	}
 	return services

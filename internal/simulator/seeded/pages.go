@@ -12,6 +12,7 @@ const (
 	StyleInAuthorize   Name = "style-in-authorize"
 	EmailFieldOpen     Name = "email-field-open"
 	PasswordFieldOpen  Name = "password-field-open"
+	SignUpWithoutIt    Name = "sign-up-without-services"
 	ClosedFieldsSent   Name = "closed-fields-sent"
 )
 
@@ -50,7 +51,7 @@ func pages() []Fault {
 		},
 		{
 			Name: CalloutMissing, Where: Simulator, What: "a failed login by popup tells nothing where a callout is due", Source: "§9.2",
-			CaughtBy: []string{"approval-pending-shown"},
+			CaughtBy: []string{"approval-pending", "approval-pending-shown"},
 			Spares:   []string{"access-denied-shown", "client-secret-wrong-shown"},
 			Shown:    inBrowser("authentik", "7.1.0"),
 		},
@@ -77,6 +78,12 @@ func pages() []Fault {
 			CaughtBy: []string{"access-denied-shown", "approval-pending-shown", "client-secret-wrong-shown"},
 			Spares:   []string{"new-person-by-popup", "wrong-password"},
 			Shown:    inBrowser("authentik", "3.18.2"),
+		},
+		{
+			Name: SignUpWithoutIt, Where: Simulator, What: "the sign-up page has no providers' buttons", Source: "§9.1, template loginForm of 3.x",
+			CaughtBy: []string{"button-on-sign-up-page"},
+			Spares:   []string{"button-on-login-page", "popup-as-promised"},
+			Shown:    inBrowser("entra", "3.18.2"),
 		},
 		{
 			Name: LabelFromTitle, Where: Simulator, What: "the button reads the service's name instead of its label", Source: "§9.1, §14.2",

@@ -55,7 +55,7 @@ func codes() []Fault {
 	return []Fault{
 		{
 			Name: CodeNotAsked, Where: Simulator, What: "new people are not asked for a code by e-mail", Source: "§5.5, observed §G",
-			CaughtBy: []string{"code-by-default", "email-code-off"},
+			CaughtBy: []string{"code-by-default", "email-code-off", "email-code-off-for-oauth", "email-code-opt-in-off", "email-code-two-factor-off"},
 			Spares:   []string{"no-code-without-second-factor", "new-person-by-redirect"},
 			Shown:    at,
 		},
@@ -74,15 +74,20 @@ func refusals() []Fault {
 	return []Fault{
 		{
 			Name: RefusedActivates, Where: Simulator, What: "an account that waits for approval is active after its first attempt", Source: "§2.6, §5.4",
-			CaughtBy: []string{"manual-approval", "manual-approval-by-redirect"},
-			Spares:   []string{"services-may-not-register", "new-person-by-redirect"},
-			Shown:    at,
+			CaughtBy: []string{
+				"manual-approval", "manual-approval-by-redirect", "approval-pending", "approval-pending-shown", "approval-pending-without-form", "deactivated-account",
+			},
+			Spares: []string{"services-may-not-register", "new-person-by-redirect"},
+			Shown:  at,
 		},
 		{
 			Name: ErrorsUnmasked, Where: Simulator, What: "why a login was refused is told to strangers", Source: "§5.6, observed §E.3",
-			CaughtBy: []string{"services-may-not-register"},
-			Spares:   []string{"manual-approval", "new-person-by-redirect"},
-			Shown:    at,
+			CaughtBy: []string{
+				"services-may-not-register", "registration-closed", "forerunner", "readdressed-back", "readdressed-merge-users", "renamed-back",
+				"renamed-merge-users", "username-taken-distinct",
+			},
+			Spares: []string{"manual-approval", "new-person-by-redirect"},
+			Shown:  at,
 		},
 	}
 }

@@ -11,7 +11,7 @@ const (
 	DomainsStale          Name = "domains-stale"
 	SecretShown           Name = "secret-shown"
 	ServicesForMembers    Name = "services-for-members"
-	ServerURLSlash        Name = "server-url-slash"
+	ServerURLCut          Name = "server-url-cut"
 	SignUpFormOpen        Name = "sign-up-form-open"
 	UsernameChangeOpen    Name = "username-change-open"
 	EmailChangeLost       Name = "email-change-lost"
@@ -31,7 +31,7 @@ func stored() []Fault {
 		{
 			Name: SettingsIgnored, Where: Simulator, What: "a service that runs goes on sending secret and token the former way until a restart", Source: "§1.3",
 			CaughtBy: []string{"identity-by-query-refused", "token-way-refused"},
-			Spares:   []string{"client-secret-wrong", "token-path-wrong"},
+			Spares:   []string{"client-secret-wrong", "token-path-wrong", "requests-as-configured"},
 			Shown:    at,
 		},
 		{
@@ -43,14 +43,20 @@ func stored() []Fault {
 		{
 			Name: ChannelMapEmpty, Where: Simulator, What: "the channel map of a new service is empty", Source: "§1.2, §14.1",
 			CaughtBy: []string{"defaults-are-kept"},
-			Spares:   []string{"service-is-listed", "settings-are-saved"},
+			Spares:   []string{"settings-are-saved", "new-person-by-redirect"},
 			Shown:    overHTTP("authentik", "7.1.0"),
 		},
 		{
 			Name: LoginStyleEmpty, Where: Simulator, What: "a new service has an empty login style", Source: "§1.2, §3.1",
-			CaughtBy: []string{"settings-are-saved", "redirect-uri"},
-			Spares:   []string{"button-on-login-page", "service-disabled"},
-			Shown:    overHTTP("encvoy", "7.1.0"),
+			CaughtBy: []string{
+				"called-rocket-cat", "called-rocket-cat-distinct", "called-rocket-cat-merged", "called-rocket-cat-merged-distinct",
+				"cancelled", "change-at-provider", "deactivated-account", "linked-to-another-provider", "local-account-by-email",
+				"logging-out", "logging-out-mended", "person-with-defaults", "person-with-defaults-mended", "redirect-uri",
+				"requests-as-configured", "second-login", "second-login-mended", "settings-are-saved", "two-people-with-one-email",
+				"unverified-local-email", "wrong-password",
+			},
+			Spares: []string{"button-on-login-page", "service-disabled"},
+			Shown:  overHTTP("encvoy", "7.1.0"),
 		},
 		{
 			Name: DomainsStale, Where: Simulator, What: "a changed list of allowed domains counts after a restart only", Source: "§2.6",
@@ -63,7 +69,6 @@ func stored() []Fault {
 
 // offered are faults in what strangers are told of login services.
 func offered() []Fault {
-	old := overHTTP("entra", "3.18.2")
 	return []Fault{
 		{
 			Name: SecretShown, Where: Simulator, What: "settings.oauth shows the client secret to everybody", Source: "§2.1",
@@ -73,15 +78,15 @@ func offered() []Fault {
 		},
 		{
 			Name: ServicesForMembers, Where: Simulator, What: "login services are listed for people who are logged in only", Source: "§2.1, §9.1",
-			CaughtBy: []string{"button-on-login-page", "button-on-sign-up-page"},
-			Spares:   []string{"settings-are-saved", "distinct-services-are-set"},
-			Shown:    old, Wide: true,
+			CaughtBy: []string{"button-on-login-page", "new-person-by-redirect"},
+			Spares:   []string{"settings-are-saved", "defaults-are-kept"},
+			Shown:    overHTTP("authentik", "7.1.0"), Wide: true,
 		},
 		{
-			Name: ServerURLSlash, Where: Simulator, What: "the provider's address has a slash at its end where it is told to strangers", Source: "§3.1, observed §E.1",
+			Name: ServerURLCut, Where: Simulator, What: "the provider's address is told to strangers without its path", Source: "§1.3, §3.1",
 			CaughtBy: []string{"popup-as-promised", "redirect-uri"},
 			Spares:   []string{"button-on-login-page", "settings-are-saved"},
-			Shown:    old, Wide: true,
+			Shown:    overHTTP("entra", "3.18.2"), Wide: true,
 		},
 	}
 }
@@ -112,7 +117,7 @@ func profiles() []Fault {
 		{
 			Name: AvatarChangeOpen, Where: Simulator, What: "people change their picture although that is switched off", Source: "§2.6, §6.1",
 			CaughtBy: []string{"avatar-and-password-closed"},
-			Spares:   []string{"profile-closed", "avatar-at-first-login"},
+			Spares:   []string{"profile-closed", "password-refused"},
 			Shown:    at,
 		},
 		{

@@ -121,7 +121,7 @@ func (r *registry) apply(ctx context.Context, s service, enabled bool) error {
 		r.forget(s.key)
 		return r.erase(ctx, s.key)
 	}
-	if now, live := r.configured(s.key); live && maps.Equal(now.config, s.config) {
+	if now, live := r.configured(s.key); live && maps.Equal(now.config, s.config) && !r.seeded.Has(seeded.SettingsIgnored) {
 		return nil // writing the same again, as the server does, shows nowhere
 	}
 	if err := r.accounts.EnsureService(ctx, s.key); err != nil {

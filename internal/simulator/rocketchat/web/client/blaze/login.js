@@ -40,7 +40,7 @@ function showSignUp() {
     submit: "Register a new account",
     act: (given) => register({ ...given, password: given.pass, passwordConfirmation: given["confirm-pass"] }),
     others: [nudeButton("Back to login", "back-to-login", showLogin)],
-    services: has("sign-up-page-services"),
+    services: has("sign-up-page-services") && !planted("sign-up-without-services"),
   });
 }
 
