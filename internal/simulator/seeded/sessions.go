@@ -30,7 +30,7 @@ func endings() []Fault {
 		},
 		{
 			Name: OneSession, Where: Simulator, What: "who is logged in already cannot log in elsewhere", Source: "§5.4",
-			CaughtBy: []string{"two-tabs"},
+			CaughtBy: []string{"two-tabs", "readdressed-back", "readdressed-merge-users", "renamed-back", "renamed-merge-users"},
 			Spares:   []string{"second-login", "new-person-by-redirect"},
 			Shown:    inBrowser("clavex", "7.1.0"),
 		},
