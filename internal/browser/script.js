@@ -25,11 +25,12 @@ const isVisible = (e) => {
 };
 
 // wake resolves with the next change of the document, or after a moment: storage
-// and script state announce no change.
+// and script state announce no change. The moment is about as short as nested timers
+// can be; a login waits for such state five times or so.
 const wake = () => new Promise((resolve) => {
   const done = () => { observer.disconnect(); clearTimeout(timer); resolve(); };
   const observer = new MutationObserver(() => setTimeout(done, 0));
-  const timer = setTimeout(done, 15);
+  const timer = setTimeout(done, 5);
   observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 });
 
