@@ -29,7 +29,7 @@ func troubles() []Fault {
 		},
 		{
 			Name: NamesOfDeletedKept, Where: Simulator, What: "the user name of a deleted account stays taken", Source: "§2.1, §5.1",
-			CaughtBy: []string{"username-taken-delete"},
+			CaughtBy: []string{"username-taken-delete", "picture-missing-chosen-name", "picture-missing-new-account", "picture-not-found-new-account"},
 			Spares:   []string{"username-taken-rename", "second-login"},
 			Shown:    at,
 		},
@@ -53,7 +53,7 @@ func troubles() []Fault {
 		},
 		{
 			Name: ServicesLostOnRestart, Where: Simulator, What: "services do not work after a restart until a setting changes", Source: "§1.3",
-			CaughtBy: []string{"restarted", "root-url-other"},
+			CaughtBy: []string{"restarted", "root-url-other", "site-url-stored"},
 			Spares:   []string{"new-person-by-redirect", "service-disabled"},
 			Shown:    at,
 		},
