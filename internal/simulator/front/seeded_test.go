@@ -36,7 +36,7 @@ func flawed(t *testing.T, bug seeded.Name) *http.Client {
 	return n.Client()
 }
 
-func ask(t *testing.T, c *http.Client, address string) (*http.Response, string) {
+func ask(t *testing.T, c *http.Client, address string) (http.Header, string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	require.NoError(t, err)
@@ -46,7 +46,7 @@ func ask(t *testing.T, c *http.Client, address string) (*http.Response, string) 
 	defer func() { assert.NoError(t, answer.Body.Close()) }()
 	body, err := io.ReadAll(answer.Body)
 	require.NoError(t, err)
-	return answer, string(body)
+	return answer.Header, string(body)
 }
 
 func TestPlantedBugsChangeWhatPasses(t *testing.T) {
@@ -74,9 +74,9 @@ func TestPlantedBugsChangeWhatPasses(t *testing.T) {
 			if c.before != "" {
 				ask(t, client, "https://a.test"+c.before)
 			}
-			answer, body := ask(t, client, "https://a.test"+c.asked)
-			assert.Equal(t, c.location, answer.Header.Get("Location"))
-			assert.Equal(t, c.cookie, len(answer.Cookies()) == 1)
+			header, body := ask(t, client, "https://a.test"+c.asked)
+			assert.Equal(t, c.location, header.Get("Location"))
+			assert.Equal(t, c.cookie, len(header.Values("Set-Cookie")) == 1)
 			if c.location == "" {
 				assert.Equal(t, c.body, body)
 			}
