@@ -33,7 +33,7 @@ func pages() []Fault {
 		},
 		{
 			Name: TokenInWindow, Where: Simulator, What: "the login token is kept for the window alone, as if the workspace wanted sessions to end with it", Source: "§9.4, observed §J",
-			CaughtBy: []string{"new-person-by-redirect", "logging-out"},
+			CaughtBy: []string{"new-person-by-redirect", "logging-out", "avatar-after-change", "avatar-at-first-login", "avatar-at-first-login-mended"},
 			Spares:   []string{"button-on-login-page", "redirect-uri"},
 			Shown:    inBrowser("clavex", "7.1.0"),
 		},

@@ -30,7 +30,11 @@ func endings() []Fault {
 		},
 		{
 			Name: OneSession, Where: Simulator, What: "who is logged in already cannot log in elsewhere", Source: "§5.4",
-			CaughtBy: []string{"two-tabs", "readdressed-back", "readdressed-merge-users", "renamed-back", "renamed-merge-users"},
+			CaughtBy: []string{
+				"two-tabs", "readdressed-back", "readdressed-merge-users", "renamed-back", "renamed-merge-users", "change-at-provider",
+				"change-at-provider-merge-off-by-email", "change-at-provider-merge-on-by-email", "email-follows", "username-follows",
+				"two-people-with-one-email",
+			},
 			Spares:   []string{"second-login", "new-person-by-redirect"},
 			Shown:    inBrowser("clavex", "7.1.0"),
 		},
