@@ -35,8 +35,8 @@ func endings() []Fault {
 				"change-at-provider-merge-off-by-email", "change-at-provider-merge-on-by-email", "email-follows", "username-follows",
 				"two-people-with-one-email",
 			},
-			Spares:   []string{"second-login", "new-person-by-redirect"},
-			Shown:    inBrowser("clavex", "7.1.0"),
+			Spares: []string{"second-login", "new-person-by-redirect"},
+			Shown:  inBrowser("clavex", "7.1.0"),
 		},
 		{
 			Name: CredentialOnce, Where: Simulator, What: "a credential is used up by its first login, so that no code can follow", Source: "§7.4",
