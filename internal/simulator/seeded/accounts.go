@@ -94,7 +94,7 @@ func returns() []Fault {
 				"called-rocket-cat-merged-distinct", "change-at-provider", "change-at-provider-merge-off",
 				"change-at-provider-merge-off-by-email", "change-at-provider-merge-on-by-email", "fields-as-mapped", "identity-without-username",
 				"local-account-by-email", "local-account-by-username", "local-account-merge-off", "local-account-merge-off-by-email",
-				"local-account-merge-on-by-email", "local-account-merge-on-distinct", "renamed-back", "renamed-merge-users",
+				"local-account-merge-on-by-email", "local-account-merge-on-distinct", "neighbouring-accounts", "renamed-back", "renamed-merge-users",
 			},
 			Spares: []string{"new-person-by-redirect", "second-login", "logging-out"},
 			Shown:  at,
@@ -167,7 +167,7 @@ func usernames() []Fault {
 		{
 			Name: UsernameUnsuggested, Where: Simulator, What: "the page that asks for a user name suggests none", Source: "§9.3",
 			CaughtBy: []string{"username-chosen"},
-			Spares:   []string{"new-person-by-redirect", "second-login", "fields-as-mapped"},
+			Spares:   []string{"new-person-by-redirect", "second-login", "logging-out"},
 			Shown:    overHTTP("encvoy", "7.1.0"),
 		},
 		{
