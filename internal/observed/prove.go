@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
-	"syscall"
 	"testing"
 	"time"
 
@@ -14,6 +12,7 @@ import (
 	"gonogo/internal/browser"
 	"gonogo/internal/config"
 	"gonogo/internal/guide"
+	"gonogo/internal/interrupt"
 	"gonogo/internal/leak"
 	"gonogo/internal/protocol"
 	"gonogo/internal/release"
@@ -101,7 +100,7 @@ func (su *suite) open(t *testing.T) error {
 	if su.reason != "" {
 		return nil
 	}
-	ctx, stop := signal.NotifyContext(context.WithoutCancel(t.Context()), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interrupt.Context(context.WithoutCancel(t.Context()))
 	t.Cleanup(stop)
 	su.ctx = ctx
 	opener, err := stack.NewOpener(ctx, su.config, func(line string) { fmt.Fprintln(os.Stderr, line) })

@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -17,6 +15,7 @@ import (
 	"gonogo/internal/config"
 	"gonogo/internal/evidence"
 	"gonogo/internal/guide"
+	"gonogo/internal/interrupt"
 	"gonogo/internal/leak"
 	"gonogo/internal/release"
 	"gonogo/internal/report"
@@ -52,7 +51,7 @@ func open(t testing.TB, lookup func(string) (string, bool)) *Suite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interrupt.Context(context.Background())
 	t.Cleanup(stop)
 	su.ctx = ctx
 	report.Introduce(t, su.config, lookup)
