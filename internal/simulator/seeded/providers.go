@@ -57,7 +57,7 @@ const (
 )
 
 func providers() []Fault {
-	return slices.Concat(providersLogins(), providersClaims(), providersTokens())
+	return slices.Concat(providersLogins(), providersClaims(), providersCodes(), providersTokens())
 }
 
 func providersLogins() []Fault {
@@ -209,7 +209,7 @@ func providersClaims() []Fault {
 	}
 }
 
-func providersTokens() []Fault {
+func providersCodes() []Fault {
 	return []Fault{
 		{
 			Name: SecretUnchecked, Where: Emulator, What: "the client's secret is not compared", Source: "RFC 6749 §2.3.1",
@@ -253,6 +253,11 @@ func providersTokens() []Fault {
 			Spares:   []string{"codes-lapse", "new-person-by-redirect"},
 			Shown:    overHTTP("entra", "7.1.0"),
 		},
+	}
+}
+
+func providersTokens() []Fault {
+	return []Fault{
 		{
 			Name: IDTokenForAnother, Where: Emulator, What: "id tokens are for another client", Source: "OpenID Connect Core §3.1.3.7",
 			CaughtBy: []string{"openid-connect"},

@@ -3,19 +3,18 @@ package seeded
 // Faults that show only where something else has gone wrong already: in a cure, and
 // in what a person or the doctor sees of a trouble.
 const (
-	RenamingIgnored       Name = "renaming-ignored"
-	NamesOfDeletedKept    Name = "names-of-deleted-kept"
-	ActivationIgnored     Name = "activation-ignored"
-	BlockNumbersKept      Name = "block-numbers-kept"
-	RootURLOverwrites     Name = "root-url-overwrites"
-	ServicesLostOnRestart Name = "services-lost-on-restart"
-	DisabledAnswers       Name = "disabled-answers"
-	StyleAssumed          Name = "style-assumed"
-	EmailForID            Name = "email-for-id"
-	AbsolutePathAppended  Name = "absolute-path-appended"
-	CertificateUnchecked  Name = "certificate-unchecked"
-	IDTokenTimeChecked    Name = "id-token-time-checked"
-	SecretRefusedAsGrant  Name = "secret-refused-as-grant"
+	RenamingIgnored      Name = "renaming-ignored"
+	NamesOfDeletedKept   Name = "names-of-deleted-kept"
+	ActivationIgnored    Name = "activation-ignored"
+	BlockNumbersKept     Name = "block-numbers-kept"
+	RootURLOverwrites    Name = "root-url-overwrites"
+	DisabledAnswers      Name = "disabled-answers"
+	StyleAssumed         Name = "style-assumed"
+	EmailForID           Name = "email-for-id"
+	AbsolutePathAppended Name = "absolute-path-appended"
+	CertificateUnchecked Name = "certificate-unchecked"
+	IDTokenTimeChecked   Name = "id-token-time-checked"
+	SecretRefusedAsGrant Name = "secret-refused-as-grant"
 )
 
 func troubles() []Fault {
@@ -49,12 +48,6 @@ func troubles() []Fault {
 			Name: RootURLOverwrites, Where: Simulator, What: "the ROOT_URL of a later start takes the place of the stored Site_Url", Source: "§14.7",
 			CaughtBy: []string{"root-url-other", "site-url-stored"},
 			Spares:   []string{"restarted", "site-url-host-by-redirect"},
-			Shown:    at,
-		},
-		{
-			Name: ServicesLostOnRestart, Where: Simulator, What: "services do not work after a restart until a setting changes", Source: "§1.3",
-			CaughtBy: []string{"restarted", "root-url-other", "site-url-stored"},
-			Spares:   []string{"new-person-by-redirect", "service-disabled"},
 			Shown:    at,
 		},
 		{

@@ -87,7 +87,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		log:      o.Log, now: o.Now, seeded: o.Seeded,
 		stop: stop, ended: life.Done(),
 	}
-	if err := e.services.begin(ctx); err != nil {
+	if err := e.services.rebuild(ctx); err != nil {
 		stop()
 		return nil, err
 	}

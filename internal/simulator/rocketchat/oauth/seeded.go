@@ -1,7 +1,6 @@
 package oauth
 
 import (
-	"context"
 	"maps"
 	"strings"
 	"time"
@@ -99,14 +98,6 @@ func (p provider) inTime(t tokens) error {
 		return wording("jwt not active")
 	}
 	return err
-}
-
-// begin takes the services into use that the settings have at the server's start.
-func (r *registry) begin(ctx context.Context) error {
-	if r.seeded.Has(seeded.ServicesLostOnRestart) {
-		return nil
-	}
-	return r.rebuild(ctx)
 }
 
 // answersStill takes a service that has been switched off for one that is in use.
