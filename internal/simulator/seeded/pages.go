@@ -75,7 +75,7 @@ func pages() []Fault {
 		},
 		{
 			Name: ToastMissing, Where: Simulator, What: "a failed login by popup tells nothing where a toast is due", Source: "§9.2, §14.5",
-			CaughtBy: []string{"access-denied-shown", "approval-pending", "approval-pending-shown", "client-secret-wrong-shown", "username-taken-merge-users"},
+			CaughtBy: []string{"access-denied-shown", "approval-pending", "approval-pending-shown", "client-secret-wrong-shown", "conflict-by-popup", "username-taken-merge-users"},
 			Spares:   []string{"new-person-by-popup", "wrong-password"},
 			Shown:    inBrowser("authentik", "3.18.2"),
 		},
