@@ -21,3 +21,10 @@ func (p *Person) IsAddedAtTheProvider() {
 		return p.run.stack.Provider().Put(ctx, p.Person)
 	})
 }
+
+// IsRemovedAtTheProvider deletes the person there.
+func (p *Person) IsRemovedAtTheProvider() {
+	p.run.Step("an administrator removes her at the provider", func(ctx context.Context) error {
+		return p.run.stack.Provider().Remove(ctx, p.Login)
+	})
+}

@@ -30,6 +30,7 @@ func TestPromises(t *testing.T) {
 		endpointsAnswer(),
 		grantsAreSupported(),
 		peopleAreCreated(),
+		peopleAreRemoved(),
 	)
 }
 

@@ -84,3 +84,21 @@ func peopleAreCreated() scenario.Scenario {
 		},
 	}
 }
+
+// Whoever leaves has a single sign-on to lose: nobody removes them from Rocket.Chat.
+func peopleAreRemoved() scenario.Scenario {
+	return scenario.Scenario{
+		Key:     "people-are-removed",
+		Title:   "somebody who was removed at the provider does not log in there any more",
+		Applies: atMiniOrange,
+		Breadth: true,
+		Steps: func(r *scenario.Run) {
+			client, ada := r.Client(miniOrange()), r.Stranger()
+			ada.IsAddedAtTheProvider()
+			tokens := client.LetsIn(ada)
+			ada.IsRemovedAtTheProvider()
+			client.TurnsAway(ada)
+			client.IsWorthless(tokens)
+		},
+	}
+}

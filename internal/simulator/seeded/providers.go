@@ -6,6 +6,8 @@ import "slices"
 const (
 	PasswordUnchecked      Name = "password-unchecked"
 	StrangersLetIn         Name = "strangers-let-in"
+	RemovedStillKnown      Name = "removed-still-known"
+	OpenerKept             Name = "opener-kept"
 	FactorSkipped          Name = "factor-skipped"
 	ConsentSkipped         Name = "consent-skipped"
 	RefusalTakenForConsent Name = "refusal-taken-for-consent"
@@ -73,6 +75,18 @@ func providersLogins() []Fault {
 			CaughtBy: []string{"people-are-created"},
 			Spares:   []string{"wrong-password", "new-person-by-redirect"},
 			Shown:    overHTTP("miniorange", "7.1.0"),
+		},
+		{
+			Name: RemovedStillKnown, Where: Emulator, What: "a person who has been removed still logs in", Source: "providers: miniOrange",
+			CaughtBy: []string{"people-are-removed"},
+			Spares:   []string{"people-are-created", "wrong-password"},
+			Shown:    overHTTP("miniorange", "7.1.0"),
+		},
+		{
+			Name: OpenerKept, Where: Emulator, What: "the pages do not cut popups off from the page that opened them", Source: "providers: Clavex",
+			CaughtBy: []string{"popup-cut", "new-person-by-popup"},
+			Spares:   []string{"new-person-by-redirect", "back-button"},
+			Shown:    overHTTP("clavex", "7.1.0"),
 		},
 		{
 			Name: FactorSkipped, Where: Emulator, What: "a person with an authenticator is not asked for its code", Source: "providers",

@@ -15,6 +15,7 @@ import (
 
 	"gonogo/internal/provider"
 	"gonogo/internal/simulator/emulator/op"
+	"gonogo/internal/simulator/seeded"
 )
 
 // ID is the guide's name of the provider.
@@ -140,7 +141,9 @@ func (p *Provider) administration() {
 // headers: the first closes a popup for its opener, the second makes Chromium
 // cancel a login whose redirect goes to an http callback.
 func (p *Provider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")
+	if !p.Seeded.Has(seeded.OpenerKept) {
+		w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")
+	}
 	w.Header().Set("Content-Security-Policy", "form-action 'self' https:")
 	p.mux.ServeHTTP(w, r)
 }

@@ -68,6 +68,9 @@ func (p *People) Remove(login string) (provider.Person, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	person, ok := p.byLogin[login]
+	if p.seeded.Has(seeded.RemovedStillKnown) {
+		return provider.Person{}, false
+	}
 	delete(p.byLogin, login)
 	delete(p.bySubject, person.Subject)
 	return person, ok
