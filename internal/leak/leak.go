@@ -46,10 +46,26 @@ func Look() Sight {
 }
 
 // Left names what has come since: "the port 127.0.0.1:40123", "the process chromium
-// (1234)". Goroutines that are about to end are waited for, half a second.
+// (1234)". Goroutines that are about to end are waited for.
 func (s Sight) Left() []string {
+	running := s.running()
 	left := slices.DeleteFunc(owned(), func(thing string) bool { return s.owned[thing] })
-	return append(left, goroutines(goleak.Find(s.goroutines))...)
+	return append(left, goroutines(running)...)
+}
+
+// looks is how often goroutines are looked for: half a second each, in which
+// goleak itself looks twenty times. What is about to end has no processor for a
+// while where the machine has much to do.
+const looks = 10
+
+// running is goleak's word for the goroutines that have come since and stay.
+func (s Sight) running() (found error) {
+	for range looks {
+		if found = goleak.Find(s.goroutines); found == nil {
+			return nil
+		}
+	}
+	return found
 }
 
 // owned are the ports, processes and folders of this process.
