@@ -43,7 +43,7 @@ func (e *Engine) neverAnswer(r *http.Request) {
 // callback returns the page that ends the login; an error means that not even
 // the page for a failure can be made.
 func (e *Engine) callback(r *http.Request) (page string, err error) {
-	s, ok := e.services.configured(serviceKey(r.URL.Path))
+	s, ok := e.services.answering(serviceKey(r.URL.Path))
 	if !ok {
 		// Refused before the parameters are read: nothing is stored, and the
 		// style is popup.

@@ -202,7 +202,7 @@ func (r *registry) clear(ctx context.Context) error {
 func (r *registry) configured(key string) (service, bool) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	return r.registered[key], r.live[key] || r.answersStill(key)
+	return r.registered[key], r.live[key]
 }
 
 // known finds a service that is or was in use since the start.

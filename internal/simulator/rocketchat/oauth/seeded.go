@@ -100,10 +100,12 @@ func (p provider) inTime(t tokens) error {
 	return err
 }
 
-// answersStill takes a service that has been switched off for one that is in use.
-func (r *registry) answersStill(key string) bool {
-	_, known := r.registered[key]
-	return known && r.seeded.Has(seeded.DisabledAnswers)
+// answering finds a service that takes callbacks.
+func (r *registry) answering(key string) (service, bool) {
+	if r.seeded.Has(seeded.DisabledAnswers) {
+		return r.known(key)
+	}
+	return r.configured(key)
 }
 
 // unsaid is the login style of a state that has none.
