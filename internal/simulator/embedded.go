@@ -29,6 +29,7 @@ type Embedded struct {
 	admin    *client.Client
 	mongo    *mongodb.Server // its own; nil where it is shared
 
+	silences  silences
 	addressed bool // at fixed addresses instead of the guide's names
 }
 

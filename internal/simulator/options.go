@@ -47,7 +47,8 @@ type Options struct {
 	// same with both.
 	Debounce time.Duration
 	// RequestTimeout is how long Rocket.Chat waits for a provider's tokens,
-	// identities and pictures; 0: the real 20 s (§4.2).
+	// identities and pictures; 0: the real 20 s (§4.2), of which it waits one where
+	// a failure is planted that keeps the provider silent.
 	RequestTimeout time.Duration
 	// Now is the clock of codes, tokens and sessions; nil: time.Now.
 	Now func() time.Time

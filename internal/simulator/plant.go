@@ -32,11 +32,15 @@ func (e *Embedded) Plant(_ context.Context, f fault.Fault) (fault.Planted, error
 	if err != nil {
 		return fault.Planted{}, err
 	}
-	if f.Kind != fault.Refused {
+	covers := func(path string) bool { return paths.Covers(f.Endpoint, path) }
+	switch f.Kind {
+	case fault.Refused:
+		return planted(mend, e.network.Refuse(name, covers), e.network.Refuse(inside, covers)), nil
+	case fault.Silent:
+		return planted(mend, e.silences.add(name, covers), e.silences.add(inside, covers)), nil
+	default:
 		return planted(mend), nil
 	}
-	covers := func(path string) bool { return paths.Covers(f.Endpoint, path) }
-	return planted(mend, e.network.Refuse(name, covers), e.network.Refuse(inside, covers)), nil
 }
 
 // planted is a failure that ends when all its parts are mended.

@@ -34,7 +34,6 @@ type trial struct {
 func newTrial(t *testing.T, version string, changes ...func(*simulator.Options)) *trial {
 	t.Helper()
 	o := options(t, "clavex", version)
-	o.RequestTimeout = 3 * time.Second
 	for _, change := range changes {
 		change(&o)
 	}
@@ -276,7 +275,7 @@ func TestFailuresStayWhereTheyWerePlanted(t *testing.T) {
 // A picture that never comes keeps nobody out (§6.2).
 func TestSilentPictureIsGivenUp(t *testing.T) {
 	t.Parallel()
-	w := newTrial(t, "3.18.2", func(o *simulator.Options) { o.RequestTimeout = time.Second })
+	w := newTrial(t, "3.18.2")
 	w.ann.Picture = "https://id.acme.eu" + w.Provider().(provider.Gallery).Pictures() + "none"
 	require.NoError(t, w.Provider().Put(t.Context(), w.ann))
 	w.plant(t, fault.Fault{Endpoint: fault.Picture, Kind: fault.Silent})

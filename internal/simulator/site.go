@@ -1,10 +1,8 @@
 package simulator
 
 import (
-	"cmp"
 	"context"
 	"sync"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -38,14 +36,8 @@ func (s *Site) Open(ctx context.Context, o Options) (*Embedded, error) {
 		return nil, err
 	}
 	o.Authority, o.Mongo, o.Emulator.Keys = s.authority, s.mongo, s.keys
-	o.RequestTimeout = cmp.Or(o.RequestTimeout, embeddedTimeout)
 	return Open(ctx, o)
 }
-
-// embeddedTimeout scales the 20 s down that Rocket.Chat waits for a provider
-// (§4.2), for suites in which providers fall silent. A healthy emulator answers
-// in milliseconds, so that no login of a machine under load comes near it.
-const embeddedTimeout = 3 * time.Second
 
 // prepare opens what is shared, side by side, the first time.
 func (s *Site) prepare(ctx context.Context) error {

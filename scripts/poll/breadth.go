@@ -9,12 +9,10 @@ import (
 // How many scenarios of a suite are in progress for each processor: much of their
 // time they wait for settings to take effect and for providers that are slow on
 // purpose. With one for a processor, as go test has it, the suite of troubles takes
-// twice as long in the browser; without, it waits for half of its time with six. With
-// sixteen, beside other work, healthy providers came near the time that the embedded
-// stack waits for silent ones.
+// twice as long in the browser; without, it waits for half of its time with six.
 const (
 	inBrowsers = 3
-	overHTTP   = 12
+	overHTTP   = 16
 )
 
 // breadth says how many suites, and scenarios of one, go test has in progress.

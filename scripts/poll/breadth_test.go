@@ -14,7 +14,7 @@ func TestBreadthFollowsStackAndEngine(t *testing.T) {
 	}{
 		{"", "", []string{"-parallel=6"}},
 		{"embedded", "rod", []string{"-parallel=6"}},
-		{"", "protocol", []string{"-parallel=24"}},
+		{"", "protocol", []string{"-parallel=32"}},
 		{"containers", "protocol", []string{"-p=1"}},
 		{"attached", "", []string{"-p=1"}},
 	} {

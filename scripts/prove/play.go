@@ -14,9 +14,12 @@ import (
 	"gonogo/scripts/internal/prebuilt"
 )
 
-// progress is how many scenarios of a suite are under way for each processor:
-// they wait a good part of their time.
-const progress = 3
+// How many scenarios of a suite are under way for each processor: they wait a good
+// part of their time, and other faults are played at the same time.
+const (
+	inBrowsers = 2
+	overHTTP   = 8
+)
 
 // stage is where faults are played: the suites, and the folder for their events.
 type stage struct {
@@ -40,13 +43,20 @@ func (s stage) play(ctx context.Context, folder string, cell seeded.Cell, fault 
 	for _, suite := range s.suites {
 		played := prebuilt.Play{
 			Run: pattern(cell), Env: environment(cell, fault), Kept: file,
-			Flags: []string{fmt.Sprintf("-test.parallel=%d", progress*runtime.GOMAXPROCS(0))},
+			Flags: []string{fmt.Sprintf("-test.parallel=%d", underWay(cell.Engine)*runtime.GOMAXPROCS(0))},
 		}
 		if err := suite.Play(ctx, played, func(e outcomes.Event) { collector.Add(e) }); err != nil {
 			return collector.Document().Cases, fmt.Errorf("playing %s: %w", suite.Package, err)
 		}
 	}
 	return collector.Document().Cases, nil
+}
+
+func underWay(engine string) int {
+	if engine == "protocol" {
+		return overHTTP
+	}
+	return inBrowsers
 }
 
 // pattern selects the scenarios of a cell, of whatever key.

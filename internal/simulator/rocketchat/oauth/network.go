@@ -14,7 +14,7 @@ import (
 
 // networkError words a failed request as Node does (observed §E.1).
 func (p provider) networkError(ctx context.Context, address string, err error) error {
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) {
 		return wording("The user aborted a request.")
 	}
 	reason := systemError(address, err)
