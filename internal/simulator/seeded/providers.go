@@ -72,7 +72,7 @@ func providersLogins() []Fault {
 		},
 		{
 			Name: StrangersLetIn, Where: Emulator, What: "whoever the provider does not know gets an account by logging in", Source: "providers",
-			CaughtBy: []string{"people-are-created"},
+			CaughtBy: []string{"people-are-created", "people-are-removed"},
 			Spares:   []string{"wrong-password", "new-person-by-redirect"},
 			Shown:    overHTTP("miniorange", "7.1.0"),
 		},
@@ -304,13 +304,13 @@ func providersTokens() []Fault {
 		},
 		{
 			Name: TokenTypeMissing, Where: Emulator, What: "the answer with tokens lacks their type", Source: "RFC 6749 §5.1",
-			CaughtBy: []string{"openid-connect", "codes-are-guarded", "endpoints-answer", "grants-are-supported", "people-are-created"},
+			CaughtBy: []string{"openid-connect", "codes-are-guarded", "endpoints-answer", "grants-are-supported", "people-are-created", "people-are-removed"},
 			Spares:   []string{"new-person-by-redirect", "requests-as-configured"},
 			Shown:    overHTTP("miniorange", "7.1.0"),
 		},
 		{
 			Name: TokenHalfCompared, Where: Emulator, What: "access tokens are found by their second half, and the first is not compared", Source: "RFC 6750 §3.1",
-			CaughtBy: []string{"endpoints-answer", "grants-are-supported", "people-are-created"},
+			CaughtBy: []string{"endpoints-answer", "grants-are-supported", "people-are-created", "people-are-removed"},
 			Spares:   []string{"new-person-by-redirect", "application-is-saved"},
 			Shown:    overHTTP("miniorange", "7.1.0"),
 		},

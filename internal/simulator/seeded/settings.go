@@ -51,7 +51,7 @@ func stored() []Fault {
 			CaughtBy: []string{
 				"called-rocket-cat", "called-rocket-cat-distinct", "called-rocket-cat-merged", "called-rocket-cat-merged-distinct",
 				"cancelled", "change-at-provider", "deactivated-account", "linked-to-another-provider", "local-account-by-email",
-				"logging-out", "logging-out-mended", "person-with-defaults", "person-with-defaults-mended", "redirect-uri",
+				"logging-out", "logging-out-mended", "neighbouring-accounts", "person-with-defaults", "person-with-defaults-mended", "redirect-uri",
 				"requests-as-configured", "second-login", "second-login-mended", "settings-are-saved", "two-people-with-one-email",
 				"unverified-local-email", "wrong-password",
 			},
