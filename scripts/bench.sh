@@ -25,7 +25,7 @@ measure() {
     scenarios=$(sed -n 's/^\([0-9]*\) scenarios in .*/\1/p' "$results/output.txt")
     awk -v name="$name" -v took="$took" -v used="$used" -v scenarios="$scenarios" 'BEGIN {
       split(used, cpu, " ")
-      printf "Benchmark%s 1 %d ns/op %.2f cpu-s %d scenarios %.2f ms/scenario\n",
+      printf "Benchmark%s 1 %.0f ns/op %.2f cpu-s %d scenarios %.2f ms/scenario\n",
         name, took, cpu[1] + cpu[2], scenarios, took / 1e6 / scenarios
     }'
   done
