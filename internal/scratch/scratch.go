@@ -43,7 +43,19 @@ func sweep(dir, prefix string) {
 	}
 }
 
-// alive asks the kernel without disturbing the process (kill(2), signal 0).
+// alive asks the kernel without disturbing the process (kill(2), signal 0). What has
+// ended and waits for somebody to ask how holds nothing any more: whoever inherits the
+// children of a killed process may take long to ask.
 func alive(pid int) bool {
-	return !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH)
+	return !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) && !ended(pid)
+}
+
+// ended tells a zombie by proc_pid_stat(5); false where there is no /proc.
+func ended(pid int) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return false
+	}
+	_, state, found := strings.Cut(string(stat[strings.LastIndexByte(string(stat), ')')+1:]), " ")
+	return found && strings.HasPrefix(state, "Z")
 }

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -42,4 +43,25 @@ func TestAFolderThatCannotBeMadeIsAnError(t *testing.T) {
 	t.Parallel()
 	_, err := scratch.New(filepath.Join(t.TempDir(), "absent"), "x-")
 	assert.ErrorIs(t, err, os.ErrNotExist)
+}
+
+// Who inherits the children of a killed process may take long to ask how they ended.
+func TestFoldersOfEndedProcessesThatNobodyAskedAboutAreSwept(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat("/proc/self/stat"); err != nil {
+		t.Skip("this system does not tell a process that has ended from one that runs")
+	}
+	ended := exec.Command("true")
+	require.NoError(t, ended.Start())
+	t.Cleanup(func() { require.NoError(t, ended.Wait()) })
+	dir := t.TempDir()
+	left := filepath.Join(dir, fmt.Sprintf("x-%d-1", ended.Process.Pid))
+	require.NoError(t, os.Mkdir(left, 0o755))
+	assert.Eventually(t, func() bool {
+		made, err := scratch.New(dir, "x-")
+		require.NoError(t, err)
+		require.NoError(t, os.Remove(made))
+		_, err = os.Stat(left)
+		return os.IsNotExist(err)
+	}, time.Minute, time.Millisecond)
 }
