@@ -116,8 +116,10 @@ func groups() []Fault {
 		{
 			Name: ChannelsUnasked, Where: Simulator, What: "groups lead to channels without a licence and without being asked to", Source: "§0.4, §1.5",
 			CaughtBy: []string{"mapped-channels"},
-			Spares:   []string{"merged-roles", "fields-as-mapped", "new-person-by-redirect"},
-			Shown:    overHTTP("authentik", "7.1.0"),
+			// Whoever looks at the one rocket.cat meanwhile sees channels that others' logins have made.
+			Wide:   true,
+			Spares: []string{"merged-roles", "fields-as-mapped", "new-person-by-redirect"},
+			Shown:  overHTTP("authentik", "7.1.0"),
 		},
 		{
 			Name: ChannelsOfAll, Where: Simulator, What: "everybody comes into every channel of the map", Source: "§1.5",

@@ -38,8 +38,9 @@ type Fault struct {
 	// CaughtBy lists the keys of scenarios that must fail, at Shown; no other may,
 	// unless the fault is Wide.
 	CaughtBy []string
-	// Wide says that the bug stops logins as such, or most of them: whatever logs
-	// in may fail, and only Spares must stay as they are.
+	// Wide says that the bug stops logins as such, or most of them, or that who else
+	// sees it depends on the order of scenarios: others may fail, and only Spares
+	// must stay as they are.
 	Wide bool
 	// Spares lists keys of scenarios that must stay as they are, at Shown: they
 	// come close to the bug and have nothing to do with it.
