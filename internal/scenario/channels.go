@@ -22,7 +22,7 @@ func MarkedChannel(what string) string {
 // that there are, also if it ends early. By then the service has its former
 // settings, and no login makes them anew.
 func (r *Run) ChannelsGoAgain(names ...string) {
-	r.t.Cleanup(func() {
+	r.goesAgain(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
 		defer cancel()
 		if err := r.deleteChannels(ctx, names); err != nil {

@@ -46,7 +46,7 @@ func (r *Run) HasLocalAccount(who LocalAccount) *Local {
 		if err != nil {
 			return fmt.Errorf("creating the account: %w", err)
 		}
-		r.t.Cleanup(func() { l.leave(context.WithoutCancel(r.ctx)) })
+		r.goesAgain(func() { l.leave(context.WithoutCancel(r.ctx)) })
 		return l.remember(ctx)
 	})
 	return l

@@ -15,6 +15,7 @@ func (su *Suite) Rehearse(tb testing.TB, guideID string, steps func(*Run)) error
 	ctx, cancel := context.WithTimeout(su.ctx, patience)
 	defer cancel()
 	r := newRun(tb, ctx, Scenario{Key: "rehearsal", Title: "a rehearsal", Steps: steps}, evidence.NewRedactor())
+	defer r.goAgain()
 	for _, g := range su.guides {
 		if g.ID != guideID {
 			continue

@@ -36,7 +36,8 @@ type Run struct {
 	redactor   *evidence.Redactor
 	transcript transcript
 	people     []*Person
-	opening    opening // of the story
+	opening    opening  // of the story
+	afterwards []func() // what goes again with the scenario, last first
 
 	changed     changes                   // by the steps
 	detour      map[string]any            // settings of the service that lead to a planted failure
@@ -69,13 +70,14 @@ func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Rele
 		t.Fatal(err)
 	}
 	defer func() { r.ended() }()
+	defer r.goAgain()
 	held, err := r.lockService()
 	if err != nil {
 		r.neverBegan(su, "the scenario's settings are written", err)
 		t.Fatal(err)
 	}
 	// Nobody else begins before everybody has left: others may stop Rocket.Chat.
-	t.Cleanup(held.release)
+	r.goesAgain(held.release)
 	if err := r.inTime(); err != nil {
 		r.happened = oneLine(err)
 	} else {
@@ -87,6 +89,24 @@ func (su *Suite) play(t *testing.T, s Scenario, g *guide.Guide, rel release.Rele
 	r.judge(su)
 	r.keep(su)
 	r.leave()
+}
+
+// goesAgain sees to it that something happens after the scenario, whatever becomes
+// of it. A test keeps the last function that Cleanup was given until the whole suite
+// has ended, and with it everything that the scenario has seen.
+func (r *Run) goesAgain(do func()) { r.afterwards = append(r.afterwards, do) }
+
+// goAgain does what was left for after the scenario, last first, and the rest also
+// when one of it ends the test.
+func (r *Run) goAgain() {
+	last := len(r.afterwards) - 1
+	if last < 0 {
+		return
+	}
+	do := r.afterwards[last]
+	r.afterwards = r.afterwards[:last]
+	defer r.goAgain()
+	do()
 }
 
 // inTime begins to count the patience anew: waiting for others is no part of it.

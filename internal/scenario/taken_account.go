@@ -53,7 +53,7 @@ func (k *Known) IsExposed() {
 		r.needsDatabase("an account " + k.user.Username + " that can be put back afterwards")
 	}
 	k.exposed = true
-	r.t.Cleanup(func() {
+	r.goesAgain(func() {
 		if !k.exposed {
 			return
 		}
