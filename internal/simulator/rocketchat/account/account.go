@@ -65,6 +65,7 @@ type Accounts struct {
 	write    sync.Mutex
 	indexed  map[string]bool // services whose id index exists; guarded by write
 	failures failures
+	lastSeen lastSeen
 }
 
 // New makes the unique indexes and returns the accounts of a workspace.

@@ -55,9 +55,9 @@ func (a *Accounts) Resume(ctx context.Context, token string, options ...LoginOpt
 }
 
 // Authenticate returns the user to whom an unexpired token belongs, or nil
-// (REST headers, avatar cookies).
+// (REST headers, avatar cookies). What the user holds is not to be changed.
 func (a *Accounts) Authenticate(ctx context.Context, userID, token string) (*User, error) {
-	u, err := a.ByID(ctx, userID)
+	u, err := a.lastSeen.decode(a.mirror.ByID(ctx, userID))
 	if err != nil || u == nil {
 		return nil, err
 	}

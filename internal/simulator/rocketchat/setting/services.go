@@ -55,7 +55,7 @@ func (s *Store) leaves(id string) bool {
 func (s *Store) forget(ids []string) {
 	s.mu.Lock()
 	for _, id := range ids {
-		delete(s.settings, id)
+		s.drop(id)
 	}
 	s.mu.Unlock()
 	for _, id := range ids {

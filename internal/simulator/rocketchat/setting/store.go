@@ -3,7 +3,6 @@ package setting
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -39,6 +38,7 @@ type Store struct {
 	writing  sync.Mutex // one write at a time, readers go on
 	mu       sync.RWMutex
 	settings map[string]Setting
+	ids      []string // of settings, in order
 	watchers map[int]func(id string)
 	nextID   int
 }
@@ -80,7 +80,7 @@ func (s *Store) load(ctx context.Context) error {
 	}
 	for _, one := range stored {
 		one.Value, one.PackageValue = plain(one.Value), plain(one.PackageValue)
-		s.settings[one.ID] = one
+		s.put(one)
 	}
 	return nil
 }
@@ -145,12 +145,28 @@ func (s *Store) write(ctx context.Context, one Setting) error {
 func (s *Store) keep(changed ...Setting) {
 	s.mu.Lock()
 	for _, one := range changed {
-		s.settings[one.ID] = one
+		s.put(one)
 	}
 	s.mu.Unlock()
 	for _, one := range changed {
 		s.announce(one.ID)
 	}
+}
+
+// put adds a setting or replaces it; the caller holds the lock.
+func (s *Store) put(one Setting) {
+	if i, there := slices.BinarySearch(s.ids, one.ID); !there {
+		s.ids = slices.Insert(s.ids, i, one.ID)
+	}
+	s.settings[one.ID] = one
+}
+
+// drop forgets a setting; the caller holds the lock.
+func (s *Store) drop(id string) {
+	if i, there := slices.BinarySearch(s.ids, id); there {
+		s.ids = slices.Delete(s.ids, i, i+1)
+	}
+	delete(s.settings, id)
 }
 
 // Set writes the value of a setting. Numbers may come as text or floating
@@ -175,5 +191,9 @@ func (s *Store) Set(ctx context.Context, id string, value any) error {
 func (s *Store) All() []Setting {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return slices.SortedFunc(maps.Values(s.settings), func(a, b Setting) int { return strings.Compare(a.ID, b.ID) })
+	all := make([]Setting, 0, len(s.ids))
+	for _, id := range s.ids {
+		all = append(all, s.settings[id])
+	}
+	return all
 }
