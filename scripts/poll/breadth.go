@@ -1,9 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"path"
 	"slices"
+
+	"gonogo/scripts/internal/prebuilt"
 )
 
 // How many scenarios of a suite are in progress for each processor: much of their
@@ -15,27 +16,26 @@ const (
 	overHTTP   = 16
 )
 
-// breadth says how many suites, and scenarios of one, go test has in progress.
-func breadth(getenv func(string) string, processors int) []string {
+// breadth says how many suites are in progress, and how many scenarios of each.
+func breadth(getenv func(string) string, processors int) (suites, scenarios int) {
 	switch {
 	case getenv("GONOGO_STACK") != "" && getenv("GONOGO_STACK") != "embedded":
 		// What is not in this process is used by one suite at a time.
-		return []string{"-p=1"}
+		return 1, processors
 	case getenv("GONOGO_ENGINE") == "protocol":
-		return []string{fmt.Sprintf("-parallel=%d", overHTTP*processors)}
+		return processors, overHTTP * processors
 	}
-	return []string{fmt.Sprintf("-parallel=%d", inBrowsers*processors)}
+	return processors, inBrowsers * processors
 }
 
 // waiters is the suite that waits most: for providers that fall silent.
 const waiters = "troubleshooting"
 
-// waitersFirst lists packages with the suite that waits at the front: what waits
-// costs nothing while others play beside it, and a lot when it is left to the end.
-// go test takes packages in the order in which they are named.
-func waitersFirst(packages []string) []string {
-	ordered := slices.Clone(packages)
-	slices.SortStableFunc(ordered, func(a, b string) int { return rank(a) - rank(b) })
+// waitersFirst puts the suite that waits at the front: what waits costs nothing while
+// others play beside it, and a lot when it is left to the end.
+func waitersFirst(suites []prebuilt.Suite) []prebuilt.Suite {
+	ordered := slices.Clone(suites)
+	slices.SortStableFunc(ordered, func(a, b prebuilt.Suite) int { return rank(a.Package) - rank(b.Package) })
 	return ordered
 }
 

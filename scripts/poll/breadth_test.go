@@ -4,30 +4,33 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"gonogo/scripts/internal/prebuilt"
 )
 
 func TestBreadthFollowsStackAndEngine(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		stack, engine string
-		want          []string
+		stack, engine     string
+		suites, scenarios int
 	}{
-		{"", "", []string{"-parallel=6"}},
-		{"embedded", "rod", []string{"-parallel=6"}},
-		{"", "protocol", []string{"-parallel=32"}},
-		{"containers", "protocol", []string{"-p=1"}},
-		{"attached", "", []string{"-p=1"}},
+		{"", "", 2, 6},
+		{"embedded", "rod", 2, 6},
+		{"", "protocol", 2, 32},
+		{"containers", "protocol", 1, 2},
+		{"attached", "", 1, 2},
 	} {
-		got := breadth(func(name string) string {
+		suites, scenarios := breadth(func(name string) string {
 			return map[string]string{"GONOGO_STACK": c.stack, "GONOGO_ENGINE": c.engine}[name]
 		}, 2)
-		assert.Equal(t, c.want, got, "%s, %s", c.stack, c.engine)
+		assert.Equal(t, c.suites, suites, "%s, %s", c.stack, c.engine)
+		assert.Equal(t, c.scenarios, scenarios, "%s, %s", c.stack, c.engine)
 	}
 }
 
 func TestTheSuiteThatWaitsGoesFirst(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, []string{"gonogo/suites/troubleshooting", "gonogo/suites/account", "gonogo/suites/login"},
-		waitersFirst([]string{"gonogo/suites/account", "gonogo/suites/login", "gonogo/suites/troubleshooting"}))
+	account, login, waiting := prebuilt.Suite{Package: "gonogo/suites/account"}, prebuilt.Suite{Package: "gonogo/suites/login"}, prebuilt.Suite{Package: "gonogo/suites/troubleshooting"}
+	assert.Equal(t, []prebuilt.Suite{waiting, account, login}, waitersFirst([]prebuilt.Suite{account, login, waiting}))
 	assert.Empty(t, waitersFirst(nil))
 }

@@ -25,6 +25,7 @@ const everySuite = "./suites/..."
 
 type flags struct {
 	Results  string   `default:".gonogo/results" help:"Folder for the event stream (events.jsonl) and the artifacts of scenarios."`
+	Suites   string   `default:".gonogo/suites" help:"Folder for the built suites, of which only those are built that have changed."`
 	Run      string   `help:"Only scenarios whose name matches: new-person.*/clavex. What begins with Test is a pattern of go test -run."`
 	Packages []string `arg:"" optional:"" help:"Packages of suites." default:"./suites/..."`
 }

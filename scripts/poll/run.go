@@ -11,19 +11,19 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
+	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"gonogo/internal/report"
+	"gonogo/scripts/internal/prebuilt"
 )
 
 // errUnexpected says that a verdict was not the expected one.
 var errUnexpected = errors.New("a verdict was not the expected one")
 
-// grace is how long go test may take to release its stacks after an interrupt.
-const grace = 30 * time.Second
-
-// run starts go test, shows what happens, and prints table and polls, also when
+// run plays the suites, shows what happens, and prints table and polls, also when
 // it was interrupted: results so far are never lost.
 func run(ctx context.Context, f flags, out io.Writer) error {
 	start := time.Now()
@@ -76,40 +76,33 @@ func verdictOf(ctx context.Context, r *report.Document, out io.Writer) error {
 	return nil
 }
 
-// stream runs go test and reads its events into results and into a file.
+// stream builds the suites, plays them and reads their events into results and into
+// a file.
 func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Document, err error) {
 	packages := suites(ctx, f)
 	last, err := f.former(packages)
 	if err != nil {
 		return nil, err
 	}
-	file, err := create(f.Results)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
 	env, end, err := oneRun(os.Getenv)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, end(context.WithoutCancel(ctx))) }()
 	shown := newShow(out, os.Getenv, time.Now, newProgress(time.Now(), len(packages), last))
-	if len(packages) > 0 {
-		f.Packages = waitersFirst(packages)
+	stop := shown.keepTelling()
+	defer stop()
+	built, err := prebuilt.Build(ctx, f.Suites, f.Packages)
+	if err != nil {
+		return nil, fmt.Errorf("building the suites: %w", err)
 	}
-	cmd, events, err := start(ctx, f, env, shown.errors())
+	file, err := create(f.Results)
 	if err != nil {
 		return nil, err
 	}
+	defer func() { err = errors.Join(err, file.Close()) }()
 	var collector report.Collector
-	stop := shown.keepTelling()
-	err = report.Events(io.TeeReader(events, file), func(e report.Event) { shown.event(e, collector.Add(e)) })
-	stop()
-	// A failing test is told by its events; the exit status adds nothing.
-	var exit *exec.ExitError
-	if waited := cmd.Wait(); waited != nil && !errors.As(waited, &exit) && ctx.Err() == nil {
-		err = errors.Join(err, fmt.Errorf("running go test: %w", waited))
-	}
+	err = f.play(ctx, built, env, file, shown.errors(), func(e report.Event) { shown.event(e, collector.Add(e)) })
 	return collector.Document(), err
 }
 
@@ -124,30 +117,39 @@ func create(dir string) (*os.File, error) {
 	return file, nil
 }
 
-// start runs go test in a process group of its own: an interrupt reaches it
-// once, from here, and it has time to release what it holds.
-func start(ctx context.Context, f flags, env []string, complaints io.Writer) (*exec.Cmd, io.Reader, error) {
-	outputDir, err := filepath.Abs(f.Results)
+// play plays suites, some side by side, writes their events to a file and hands them
+// on one by one. An interrupt reaches each suite once, from here, and leaves it time
+// to release what it holds.
+func (f flags) play(ctx context.Context, built []prebuilt.Suite, env []string, file, complaints io.Writer, handle func(report.Event)) error {
+	artifacts, err := filepath.Abs(f.Results)
 	if err != nil {
-		return nil, nil, fmt.Errorf("finding the folder for results: %w", err)
+		return fmt.Errorf("finding the folder for results: %w", err)
 	}
-	// Each scenario has a limit of its own, and a real server needs its time.
-	args := []string{"test", "-json", "-count=1", "-timeout=0", "-artifacts", "-outputdir", outputDir, "-run", f.pattern()}
-	args = slices.Concat(args, breadth(os.Getenv, runtime.GOMAXPROCS(0)), f.Packages)
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Env = slices.Concat(os.Environ(), env, commit(ctx, os.Getenv))
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGINT) }
-	cmd.WaitDelay = grace
-	cmd.Stderr = complaints
-	events, err := cmd.StdoutPipe()
-	if err != nil {
-		return nil, nil, fmt.Errorf("reading from go test: %w", err)
+	beside, scenarios := breadth(os.Getenv, runtime.GOMAXPROCS(0))
+	env = slices.Concat(os.Environ(), env, commit(ctx, os.Getenv))
+	var turn sync.Mutex
+	var playing errgroup.Group
+	playing.SetLimit(beside)
+	for _, s := range waitersFirst(built) {
+		playing.Go(func() error {
+			if ctx.Err() != nil {
+				return nil
+			}
+			err := s.Play(ctx, prebuilt.Play{
+				Run: f.pattern(), Env: env, Kept: &lines{to: file, turn: &turn}, Fails: complaints,
+				Flags: []string{"-test.artifacts", "-test.outputdir=" + artifacts, fmt.Sprintf("-test.parallel=%d", scenarios)},
+			}, func(e report.Event) {
+				turn.Lock()
+				defer turn.Unlock()
+				handle(e)
+			})
+			if err != nil && ctx.Err() == nil {
+				return fmt.Errorf("playing %s: %w", s.Package, err)
+			}
+			return nil
+		})
 	}
-	if err := cmd.Start(); err != nil {
-		return nil, nil, fmt.Errorf("starting go test (is Go in the PATH?): %w", err)
-	}
-	return cmd, events, nil
+	return playing.Wait()
 }
 
 // suites are the packages that will run; none: the go command cannot say, and will

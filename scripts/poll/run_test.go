@@ -15,7 +15,7 @@ import (
 
 func suite(t *testing.T, pattern string) flags {
 	t.Helper()
-	return flags{Results: t.TempDir(), Run: pattern, Packages: []string{"./testdata/suite"}}
+	return flags{Results: t.TempDir(), Suites: t.TempDir(), Run: pattern, Packages: []string{"./testdata/suite"}}
 }
 
 func TestPatternNamesScenarios(t *testing.T) {

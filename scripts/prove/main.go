@@ -76,7 +76,7 @@ func run(ctx context.Context, f flags, out io.Writer) error {
 			return err
 		}
 	}
-	suites, err := prebuilt.Build(ctx, filepath.Join(f.Results, "bin"), everySuite)
+	suites, err := prebuilt.Build(ctx, filepath.Join(f.Results, "bin"), []string{everySuite})
 	if err != nil {
 		return err
 	}

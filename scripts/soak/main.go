@@ -107,7 +107,7 @@ func build(ctx context.Context, results string, all []condition) (map[bool]prebu
 		if !slices.ContainsFunc(all, func(c condition) bool { return c.race == race }) {
 			continue
 		}
-		suites, err := prebuilt.Build(ctx, filepath.Join(results, way.folder), suite, way.flags...)
+		suites, err := prebuilt.Build(ctx, filepath.Join(results, way.folder), []string{suite}, way.flags...)
 		if err != nil {
 			return nil, err
 		}

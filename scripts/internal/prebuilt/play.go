@@ -23,6 +23,7 @@ type Play struct {
 	Env   []string // the whole environment; see Environment
 	Flags []string // more of the test binary's: "-test.parallel=2"
 	Kept  io.Writer
+	Fails io.Writer     // what the go command complains of; nil: nowhere
 	Grace time.Duration // after an interrupt, until the suite is killed; 0: 30 s
 }
 
@@ -33,6 +34,7 @@ func (s Suite) Play(ctx context.Context, p Play, handle func(report.Event)) erro
 	args := []string{"tool", "test2json", "-t", "-p", s.Package, s.binary, "-test.v=test2json", "-test.timeout=0", "-test.run=" + p.Run}
 	cmd := exec.Command("go", slices.Concat(args, p.Flags)...)
 	cmd.Dir, cmd.Env = s.folder, p.Env
+	cmd.Stderr = p.Fails
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	events, err := cmd.StdoutPipe()
 	if err != nil {
