@@ -84,7 +84,8 @@ func (e *Embedded) Close(ctx context.Context) error {
 	if e.network != nil {
 		errs = append(errs, e.network.Close())
 	}
-	errs = append(errs, e.chat.stop())
+	_, err := e.chat.stop()
+	errs = append(errs, err)
 	if e.provider != nil {
 		errs = append(errs, e.provider.Close())
 	}

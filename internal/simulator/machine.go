@@ -40,14 +40,15 @@ func (m *machine) start(ctx context.Context, o rocketchat.Options) error {
 }
 
 // stop ends the server as a signal does: requests that it works on get no answer.
-// It returns when nothing of it writes to the database any more.
-func (m *machine) stop() error {
+// It returns the server, nil if none ran, when nothing of it writes to the database
+// any more.
+func (m *machine) stop() (*rocketchat.Server, error) {
 	m.mu.Lock()
 	p := m.running
 	m.running = nil
 	m.mu.Unlock()
 	if p == nil {
-		return nil
+		return nil, nil
 	}
 	printed := p.server.Log() // before it complains about its own end
 	p.kill()
@@ -56,7 +57,7 @@ func (m *machine) stop() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.earlier = append(m.earlier, printed...)
-	return err
+	return p.server, err
 }
 
 // log is everything that was printed here, oldest first.

@@ -90,6 +90,7 @@ func (e *Embedded) openRocketChat(ctx context.Context, o Options) error {
 		RootURL:         e.RocketChatURL(),
 		Database:        e.database,
 		Writes:          e.writes(server),
+		DeferSettings:   !e.addressed,
 		HTTP:            e.serverClient(o),
 		Admin:           o.Admin.account(),
 		Environment:     o.environment(),

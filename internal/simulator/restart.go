@@ -13,8 +13,14 @@ import (
 // the server keeps in memory alone is lost, as there: counted failures of logins,
 // rate limits, and the second factors that it remembers.
 func (e *Embedded) RestartRocketChat(ctx context.Context, with fault.Restart) error {
-	if err := e.chat.stop(); err != nil {
+	former, err := e.chat.stop()
+	if err != nil {
 		return fmt.Errorf("stopping Rocket.Chat: %w", err)
+	}
+	if former != nil {
+		if err := former.Save(ctx); err != nil {
+			return err
+		}
 	}
 	o := e.start
 	o.RootURL = cmp.Or(with.RootURL, o.RootURL)

@@ -37,6 +37,9 @@ type Options struct {
 	// Writes counts what anybody writes to a collection; nil: somebody may write
 	// unnoticed, and each reading asks the database.
 	Writes func(collection string) mirror.Writes
+	// DeferSettings leaves the settings in the database as they are until Save: for
+	// where nobody else reads them there.
+	DeferSettings bool
 	// Output gets each log line as it comes, secrets removed; nil: nobody does.
 	// Log has them too.
 	Output io.Writer

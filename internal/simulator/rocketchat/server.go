@@ -49,6 +49,7 @@ func (s *Server) open(ctx context.Context) error {
 	o := s.options
 	s.settings, err = setting.Open(ctx, setting.Options{
 		Release: o.Release, Database: o.Database, RootURL: o.RootURL, Environment: o.Environment, Now: o.Now, Seeded: o.Seeded,
+		Deferred: o.DeferSettings,
 	})
 	if err != nil {
 		return err
@@ -112,3 +113,7 @@ func (s *Server) Mails() []Mail { return s.mails.all() }
 
 // Close ends everything that the server started. The database stays open.
 func (s *Server) Close() error { return s.oauth.Close() }
+
+// Save writes the settings if that was deferred, also after Close: another server
+// on the same database then goes on with them.
+func (s *Server) Save(ctx context.Context) error { return s.settings.Save(ctx) }

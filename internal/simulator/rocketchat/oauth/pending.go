@@ -91,7 +91,11 @@ func (p *pending) store(ctx context.Context, token string, e entry) error {
 	p.write.Lock()
 	defer p.write.Unlock()
 	e.ID, e.Key, e.CreatedAt = idOf(token), token, p.now()
-	if err := p.mirror.Replace(ctx, e.ID, e); err != nil {
+	err := p.mirror.Insert(ctx, e.ID, e)
+	if mongo.IsDuplicateKeyError(err) { // which is rare, and looking first takes as long as adding
+		err = p.mirror.Replace(ctx, e.ID, e)
+	}
+	if err != nil {
 		return fmt.Errorf("storing a pending credential: %w", err)
 	}
 	return nil

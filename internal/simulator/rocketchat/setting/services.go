@@ -35,11 +35,10 @@ func (s *Store) RemoveCustomOAuth(ctx context.Context, given string) error {
 			ids = append(ids, one.ID)
 		}
 	}
-	if len(ids) == 0 {
-		return nil
-	}
-	if _, err := s.collection.DeleteMany(ctx, bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}}); err != nil {
-		return fmt.Errorf("removing the settings of a custom OAuth service: %w", err)
+	if len(ids) > 0 && !s.deferred {
+		if _, err := s.collection.DeleteMany(ctx, bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}}); err != nil {
+			return fmt.Errorf("removing the settings of a custom OAuth service: %w", err)
+		}
 	}
 	s.forget(ids)
 	return nil

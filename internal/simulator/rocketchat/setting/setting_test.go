@@ -18,10 +18,16 @@ import (
 // open opens a store of the release on the database.
 func open(t testing.TB, db *mongo.Database, version string, env map[string]string) *setting.Store {
 	t.Helper()
+	return openWith(t, db, version, env, false)
+}
+
+// openWith is open for a store that may leave writing for later.
+func openWith(t testing.TB, db *mongo.Database, version string, env map[string]string, deferred bool) *setting.Store {
+	t.Helper()
 	r, err := release.New(version)
 	require.NoError(t, err)
 	s, err := setting.Open(t.Context(), setting.Options{
-		Release: r, Database: db, RootURL: "https://rocket.company/", Environment: env, Now: time.Now,
+		Release: r, Database: db, RootURL: "https://rocket.company/", Environment: env, Now: time.Now, Deferred: deferred,
 	})
 	require.NoError(t, err)
 	return s
@@ -170,6 +176,31 @@ func TestValuesSurviveInTheDatabase(t *testing.T) {
 	require.EqualValues(t, 3600, stored["packageValue"])
 	require.Equal(t, "int", stored["type"])
 	require.Equal(t, 7, open(t, db, "7.1.0", nil).Int("Accounts_AvatarCacheTime"))
+}
+
+func TestDeferredSettingsReachTheDatabaseWhenTheyAreSaved(t *testing.T) {
+	t.Parallel()
+	db := newDatabase(t)
+	stored := func() int64 {
+		n, err := db.Collection("rocketchat_settings").CountDocuments(t.Context(), bson.D{})
+		require.NoError(t, err)
+		return n
+	}
+	s := openWith(t, db, "7.1.0", nil, true)
+	_, err := s.AddCustomOAuth(t.Context(), "acme")
+	require.NoError(t, err)
+	_, err = s.AddCustomOAuth(t.Context(), "gone")
+	require.NoError(t, err)
+	require.NoError(t, s.Set(t.Context(), "Accounts_AvatarCacheTime", 7.0))
+	require.NoError(t, s.RemoveCustomOAuth(t.Context(), "gone"))
+	require.Zero(t, stored())
+	for range 2 { // saving again changes nothing
+		require.NoError(t, s.Save(t.Context()))
+		require.EqualValues(t, len(s.All()), stored())
+	}
+	again := open(t, db, "7.1.0", nil)
+	require.Equal(t, 7, again.Int("Accounts_AvatarCacheTime"))
+	require.Equal(t, []string{"Acme"}, again.CustomServices())
 }
 
 func TestPremiumSettingsReadAsUnlicensed(t *testing.T) {

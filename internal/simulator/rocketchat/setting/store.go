@@ -24,16 +24,21 @@ type Options struct {
 	Environment map[string]string
 	Now         func() time.Time
 	Seeded      seeded.Set // bugs that the store has
+	// Deferred leaves the database as it is until Save: for where nobody else reads
+	// the settings there. Each change takes the embedded database half a millisecond.
+	Deferred bool
 }
 
 // Store holds the settings of one workspace. Reads are served from memory;
-// writes go to the database first. It is safe for concurrent use.
+// writes go to the database first, unless they are deferred. It is safe for
+// concurrent use.
 type Store struct {
 	release     release.Release
 	collection  *mongo.Collection
 	environment environment
 	now         func() time.Time
 	seeded      seeded.Set
+	deferred    bool
 
 	writing  sync.Mutex // one write at a time, readers go on
 	mu       sync.RWMutex
@@ -48,7 +53,7 @@ type Store struct {
 func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{
 		release: o.Release, collection: o.Database.Collection("rocketchat_settings"),
-		environment: o.Environment, now: o.Now, seeded: o.Seeded,
+		environment: o.Environment, now: o.Now, seeded: o.Seeded, deferred: o.Deferred,
 		settings: map[string]Setting{}, watchers: map[int]func(string){},
 	}
 	if err := s.load(ctx); err != nil {
@@ -116,11 +121,10 @@ func (s *Store) overwrite(ctx context.Context, old Setting) error {
 }
 
 func (s *Store) insert(ctx context.Context, added []Setting) error {
-	if len(added) == 0 {
-		return nil
-	}
-	if _, err := s.collection.InsertMany(ctx, added); err != nil {
-		return fmt.Errorf("adding settings: %w", err)
+	if len(added) > 0 && !s.deferred {
+		if _, err := s.collection.InsertMany(ctx, added); err != nil {
+			return fmt.Errorf("adding settings: %w", err)
+		}
 	}
 	s.keep(added...)
 	return nil
@@ -129,15 +133,33 @@ func (s *Store) insert(ctx context.Context, added []Setting) error {
 // write stores a changed value and tells the watchers.
 func (s *Store) write(ctx context.Context, one Setting) error {
 	one.UpdatedAt = s.now().UTC()
-	_, err := s.collection.UpdateByID(ctx, one.ID, bson.D{{Key: "$set", Value: bson.D{
-		{Key: "value", Value: one.Value},
-		{Key: "valueSource", Value: one.ValueSource},
-		{Key: "_updatedAt", Value: one.UpdatedAt},
-	}}})
-	if err != nil {
-		return fmt.Errorf("writing setting %s: %w", one.ID, err)
+	if !s.deferred {
+		_, err := s.collection.UpdateByID(ctx, one.ID, bson.D{{Key: "$set", Value: bson.D{
+			{Key: "value", Value: one.Value},
+			{Key: "valueSource", Value: one.ValueSource},
+			{Key: "_updatedAt", Value: one.UpdatedAt},
+		}}})
+		if err != nil {
+			return fmt.Errorf("writing setting %s: %w", one.ID, err)
+		}
 	}
 	s.keep(one)
+	return nil
+}
+
+// Save writes what was deferred: the database then has the settings as they are now.
+func (s *Store) Save(ctx context.Context) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if !s.deferred {
+		return nil
+	}
+	if _, err := s.collection.DeleteMany(ctx, bson.D{}); err != nil {
+		return fmt.Errorf("removing former settings: %w", err)
+	}
+	if _, err := s.collection.InsertMany(ctx, s.All()); err != nil {
+		return fmt.Errorf("saving the settings: %w", err)
+	}
 	return nil
 }
 
