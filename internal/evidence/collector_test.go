@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -152,6 +153,33 @@ func TestWhatCanBeKeptIsKept(t *testing.T) {
 	assert.Contains(t, files["console.txt"], "it broke with code=[redacted]")
 	assert.Contains(t, files, "hops.txt")
 	assertHAR(t, files["session.har"])
+}
+
+// blankPage is one that the browser never draws.
+type blankPage struct{ brokenPage }
+
+func (blankPage) Eval(context.Context, string, any) error { return nil }
+
+func (blankPage) Screenshot(ctx context.Context) ([]byte, error) {
+	<-ctx.Done()
+	return nil, context.Cause(ctx)
+}
+
+func (blankPage) HTML(context.Context) (string, error) { return "<p>source</p>", nil }
+
+type blankSession struct{ brokenSession }
+
+func (blankSession) Pages() []browser.Page { return []browser.Page{blankPage{}} }
+
+func TestAPageThatIsNeverDrawnKeepsNobodyWaiting(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		dir, start := t.TempDir(), time.Now()
+		err := evidence.NewCollector(dir, evidence.NewRedactor()).Session(t.Context(), "", blankSession{}, evidence.Creator{})
+		require.ErrorContains(t, err, "taking a picture of page-1")
+		assert.Equal(t, 5*time.Second, time.Since(start))
+		assert.Contains(t, readAll(t, dir)["page-1.html"], "source")
+	})
 }
 
 func TestHopsAreDocumentsOnly(t *testing.T) {

@@ -17,6 +17,11 @@ import (
 	"gonogo/internal/browser"
 )
 
+// pageTime is how long a page may take for its picture, and again for its source: a
+// second is much. One that was interrupted on its way to the next page may never be
+// drawn, and the browser then waits for as long as it is let.
+const pageTime = 5 * time.Second
+
 // Collector writes evidence into a folder.
 type Collector struct {
 	dir      string
@@ -70,6 +75,8 @@ func (c *Collector) ServerLog(lines []string) error {
 // page writes one page's picture and source.
 func (c *Collector) page(ctx context.Context, p browser.Page) error {
 	picture := c.picture(ctx, p)
+	ctx, cancel := context.WithTimeout(ctx, pageTime)
+	defer cancel()
 	source, err := p.HTML(ctx)
 	if err != nil {
 		return errors.Join(picture, fmt.Errorf("reading the source of %s: %w", p.ID(), c.censored(err)))

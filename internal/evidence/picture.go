@@ -24,6 +24,8 @@ const readable = `(() => {
 // picture writes a screenshot, unless it would show a secret: then a note says
 // that there is none.
 func (c *Collector) picture(ctx context.Context, p browser.Page) error {
+	ctx, cancel := context.WithTimeout(ctx, pageTime)
+	defer cancel()
 	var shown struct {
 		Text  string
 		Clear bool

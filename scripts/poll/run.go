@@ -57,13 +57,18 @@ func strict(ctx context.Context, f flags, results *report.Document, out io.Write
 
 // verdictOf is nil when everything went as expected.
 func verdictOf(ctx context.Context, r *report.Document, out io.Writer) error {
+	unfinished := false
 	for _, c := range r.Cases {
 		if c.Outcome == report.Unfinished {
 			fmt.Fprintf(out, "not finished: %s\n", c.Test)
+			unfinished = true
 		}
 	}
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		fmt.Fprintln(out, "interrupted: the table shows what had run")
+	case unfinished:
+		fmt.Fprintln(out, "a suite broke off: what it printed last follows; if that does not say why, it was killed, perhaps for want of memory (dmesg tells)")
 	}
 	failed := r.Runs[0].Failed > 0
 	for _, c := range r.Cases {
@@ -95,6 +100,9 @@ func stream(ctx context.Context, f flags, out io.Writer) (_ *report.Document, er
 	built, err := prebuilt.Build(ctx, f.Suites, f.Packages)
 	if err != nil {
 		return nil, fmt.Errorf("building the suites: %w", err)
+	}
+	if len(built) == 0 {
+		return nil, fmt.Errorf("no tests in %s: name packages of suites, such as ./suites/login", strings.Join(f.Packages, ", "))
 	}
 	file, err := create(f.Results)
 	if err != nil {

@@ -83,3 +83,24 @@ func TestInterruptKeepsTheResults(t *testing.T) {
 	assert.Contains(t, out.text.String(), "interrupted: the table shows what had run")
 	assert.Contains(t, out.text.String(), "it is kept")
 }
+
+func TestASuiteThatIsKilledIsTold(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	require.ErrorIs(t, run(t.Context(), suite(t, "TestKept|TestKilled"), &out), errUnexpected)
+	assert.Contains(t, out.String(), "not finished: TestKilled")
+	assert.Contains(t, out.String(), "a suite broke off")
+	assert.Contains(t, out.String(), "it is kept")
+}
+
+func TestWhatIsNoSuiteIsRefusedBeforeResultsAreTouched(t *testing.T) {
+	t.Parallel()
+	for named, complaint := range map[string]string{
+		"gonogo/internal/simulator/rocketchat/account/accounttest": "name packages of suites",
+		"./testdata/nothing": "testdata/nothing",
+	} {
+		f := flags{Results: t.TempDir(), Suites: t.TempDir(), Packages: []string{named}}
+		require.ErrorContains(t, run(t.Context(), f, &bytes.Buffer{}), complaint)
+		assert.NoFileExists(t, filepath.Join(f.Results, "events.jsonl"))
+	}
+}

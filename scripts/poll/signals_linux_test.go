@@ -237,12 +237,12 @@ func (r *struck) named(t *testing.T, name string) []int {
 	return found
 }
 
-// groups are the process groups of the run and of the go command in it; browsers,
-// which have groups too, are left to whoever started them.
+// groups are the process groups of the run, of the go command in it and of the suite;
+// browsers, which have groups too, are left to whoever started them.
 func (r *struck) groups(t *testing.T) []int {
 	t.Helper()
 	found := []int{-r.command.Process.Pid}
-	for _, pid := range r.named(t, "go") {
+	for _, pid := range append(r.named(t, "go"), r.named(t, "login.test")...) {
 		if group, err := syscall.Getpgid(pid); err == nil && group == pid && -pid != found[0] {
 			found = append(found, -pid)
 		}

@@ -4,6 +4,7 @@ package suite_test
 import (
 	"os"
 	"os/signal"
+	"syscall"
 	"testing"
 
 	"gonogo/internal/report"
@@ -34,5 +35,15 @@ func TestStuck(t *testing.T) {
 		signal.Notify(interrupted, os.Interrupt)
 		<-interrupted
 		t.Error("interrupted")
+	})
+}
+
+// TestKilled is killed in the middle, as by a machine without memory.
+func TestKilled(t *testing.T) {
+	scenario(t, "kept", "kept", "true")
+	t.Run("killed", func(t *testing.T) {
+		scenario(t, "killed", "", "")
+		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		select {}
 	})
 }
