@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gonogo/internal/provider"
@@ -113,7 +114,7 @@ func (p *Person) leave(ctx context.Context) error {
 	if !borrowed {
 		errs = append(errs, p.run.stack.Provider().Remove(ctx, p.Login))
 	}
-	if p.account != "" {
+	if p.account != "" && !slices.Contains(p.run.lasting, p.account) {
 		errs = append(errs, p.run.stack.Admin().DeleteUser(ctx, p.account))
 	}
 	if p.session != nil {

@@ -36,6 +36,7 @@ type Run struct {
 	redactor   *evidence.Redactor
 	transcript transcript
 	people     []*Person
+	lasting    []string // ids of accounts that stay, whoever was let in to them
 	opening    opening  // of the story
 	afterwards []func() // what goes again with the scenario, last first
 

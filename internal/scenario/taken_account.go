@@ -4,19 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
 // Known is an account that every workspace has.
-type Known struct {
-	*Local
-	exposed bool // somebody may have been let in to it
-}
+type Known struct{ *Local }
 
 // KnownAccount is such an account, as it is before a login that a scenario is
-// about. It stays; nobody knows its password.
+// about. Nobody knows its password, and nobody who is let in to it takes it away
+// when they leave. A stack of gonogo's own gets it back as it was.
 func (r *Run) KnownAccount(username string) *Known {
 	k := &Known{Local: &Local{run: r}}
 	r.Step("the account "+username+", which every workspace has, is looked at", func(ctx context.Context) error {
@@ -25,9 +24,26 @@ func (r *Run) KnownAccount(username string) *Known {
 			return fmt.Errorf("reading the account %s: %w", username, err)
 		}
 		k.user = found
+		r.lasting = append(r.lasting, found.ID)
 		return k.remember(ctx)
 	})
+	if k.document != nil && r.stack.Kind() != "attached" {
+		r.goesAgain(k.comesBack)
+	}
 	return k
+}
+
+// comesBack puts the account back if the scenario has left it changed: a rule that
+// does not hold must not show in the scenarios that come after it.
+func (k *Known) comesBack() {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(k.run.ctx), patience)
+	defer cancel()
+	if now, err := k.read(ctx); err == nil && reflect.DeepEqual(now, k.document) {
+		return
+	}
+	if err := k.putBack(ctx); err != nil {
+		k.run.t.Errorf("giving back the account: %v", err)
+	}
 }
 
 // IsBot checks that the account is of the kind that no person has.
@@ -40,10 +56,9 @@ func (k *Known) IsBot() {
 	})
 }
 
-// IsExposed prepares for somebody who is let in to the account: people take their
-// account away when they leave, and if the scenario ends early, it is put back
-// after that. It ends the scenario wherever the workspace is not thrown away
-// afterwards: a rule that does not hold there must cost nobody their account.
+// IsExposed prepares for somebody who is let in to the account. It ends the
+// scenario wherever the workspace is not thrown away afterwards: a rule that does
+// not hold there must cost nobody their account.
 func (k *Known) IsExposed() {
 	r := k.run
 	switch {
@@ -52,29 +67,11 @@ func (k *Known) IsExposed() {
 	case r.stack.Database() == nil:
 		r.needsDatabase("an account " + k.user.Username + " that can be put back afterwards")
 	}
-	k.exposed = true
-	r.goesAgain(func() {
-		if !k.exposed {
-			return
-		}
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), patience)
-		defer cancel()
-		if err := k.putBack(ctx); err != nil {
-			r.t.Errorf("giving back the account: %v", err)
-		}
-	})
 }
 
-// IsGivenBack makes the account what it was before the person was let in to it,
-// and sees to it that it is not taken away with her.
-func (k *Known) IsGivenBack(p *Person) {
-	k.run.Step("the account "+k.user.Username+" is given back", func(ctx context.Context) error {
-		if err := k.putBack(ctx); err != nil {
-			return err
-		}
-		p.account, k.exposed = "", false
-		return nil
-	})
+// IsGivenBack makes the account what it was before somebody was let in to it.
+func (k *Known) IsGivenBack() {
+	k.run.Step("the account "+k.user.Username+" is given back", k.putBack)
 }
 
 func (k *Known) putBack(ctx context.Context) error {

@@ -64,7 +64,7 @@ func (m merging) scenario() scenario.Scenario {
 			eve.TriesToLogIn(cat.Local, fate)
 			cat.Meets(eve, fate)
 			if m.merge {
-				cat.IsGivenBack(eve)
+				cat.IsGivenBack()
 			}
 			if fate.Linked {
 				m.tell(r)
