@@ -114,8 +114,10 @@ func (p *Person) leave(ctx context.Context) error {
 	if !borrowed {
 		errs = append(errs, p.run.stack.Provider().Remove(ctx, p.Login))
 	}
-	if p.account != "" && !slices.Contains(p.run.lasting, p.account) {
-		errs = append(errs, p.run.stack.Admin().DeleteUser(ctx, p.account))
+	account, err := p.leavesBehind(ctx)
+	errs = append(errs, err)
+	if account != "" && !slices.Contains(p.run.lasting, account) {
+		errs = append(errs, p.run.stack.Admin().DeleteUser(ctx, account))
 	}
 	if p.session != nil {
 		errs = append(errs, p.session.Close())
@@ -124,4 +126,25 @@ func (p *Person) leave(ctx context.Context) error {
 		errs = append(errs, cast.Return(ctx, p.Person))
 	}
 	return errors.Join(errs...)
+}
+
+// leavesBehind is the id of the account that she was logged in to, or that she has got
+// though nobody expected it: a check that does not hold ends a scenario before anybody
+// asks whose account it is.
+func (p *Person) leavesBehind(ctx context.Context) (string, error) {
+	if p.account != "" || p.run.happened == "" || p.chat == nil {
+		return p.account, nil
+	}
+	// A page that is not Rocket.Chat's keeps no session of it.
+	if session, err := p.chat.Session(ctx); err == nil && session.UserID != "" {
+		return session.UserID, nil
+	}
+	all, err := p.run.stack.Admin().Users(ctx)
+	if err != nil {
+		return "", fmt.Errorf("looking for an account that she may have got: %w", err)
+	}
+	if i := slices.IndexFunc(all, p.isAddressed); i >= 0 {
+		return all[i].ID, nil
+	}
+	return "", nil
 }

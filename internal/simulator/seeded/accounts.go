@@ -139,12 +139,10 @@ func usernames() []Fault {
 		{
 			Name: TakenNameNumbered, Where: Simulator, What: "somebody whose user name is taken gets it with a number instead of a refusal", Source: "§5.1, observed §B.1",
 			CaughtBy: []string{
-				"identity-without-email", "local-account-by-username", "local-account-merge-off",
+				"called-rocket-cat", "called-rocket-cat-merged", "identity-without-email", "local-account-by-username", "local-account-merge-off",
 				"local-account-merge-on-by-email", "username-taken-delete", "username-taken-merge-both", "username-taken-merge-users",
 				"username-taken-rename",
 			},
-			// The scenarios called-rocket-cat share one account: which of them sees the number depends on their order.
-			Wide:   true,
 			Spares: []string{"local-account-by-email", "second-login", "local-account-merge-on-distinct"},
 			Shown:  at,
 		},
